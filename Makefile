@@ -1,0 +1,126 @@
+# minhbach: a static site generator for public commitments.  `make help` tells
+# what can be made.
+# SPDX-License-Identifier: MIT
+
+VERSION  = 0.1.0
+PREFIX   = /usr/local
+BUILD    = build
+CC       ?= cc
+CFLAGS   ?= -O2 -g
+OUT      = public
+
+BINDIR   = $(PREFIX)/bin
+DATADIR  = $(PREFIX)/share/minhbach
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+	   -Wmissing-prototypes -Wwrite-strings -Wundef -Wvla -Wformat=2 \
+	   -Wno-format-nonliteral
+MODULES  = libcmark libgit2 yaml-0.1 jansson libutf8proc libcrypto
+TEST_MODULES = cmocka
+
+# SANITIZE=address,undefined builds beside the ordinary objects.
+ifdef SANITIZE
+BUILD    = build/$(subst $(comma),-,$(SANITIZE))
+SAN      = -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
+	   -fno-omit-frame-pointer -DPOOL_MALLOC
+endif
+comma    = ,
+
+# Looked up when something is compiled, so that `make help` and `make clean`
+# need no library.
+pkg      = $(shell pkg-config $(1) $(MODULES) 2>/dev/null)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call pkg,--cflags))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(call pkg,--libs))$(PKG_LIBS)
+
+# `make V=1` shows whole commands.
+Q        = $(if $(V),,@)
+COMPILE  = $(CC) -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
+	   -DDATADIR='"$(DATADIR)"' $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(SAN) \
+	   -pthread -iquote src $(PKG_CFLAGS) -MMD -MP
+
+SOURCES  = $(wildcard src/*.c)
+OBJECTS  = $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
+LIBRARY  = $(BUILD)/libminhbach.a
+PROGRAM  = $(BUILD)/minhbach
+UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+
+all: $(PROGRAM)
+
+help:
+	@echo 'make            build $(BUILD)/minhbach'
+	@echo 'make site       install what is missing, build, publish content/ into $(OUT)/'
+	@echo 'make test       install what tests need, run all tests'
+	@echo 'make units      only the unit tests'
+	@echo 'make bench      time a build beside git'
+	@echo 'make install    PREFIX=$(PREFIX), DESTDIR for packagers; make uninstall'
+	@echo 'make clean      remove build/'
+	@echo 'SANITIZE=address,undefined with any of these builds a checked program'
+
+site: | deps
+	@$(MAKE) --no-print-directory $(PROGRAM)
+	$(PROGRAM) build -s content -o $(OUT) $(SITE_FLAGS)
+
+test: | test-deps
+	@$(MAKE) --no-print-directory $(PROGRAM)
+	@BUILD=$(BUILD) MAKE='$(MAKE)' sh tests/run
+
+unit-programs: $(UNITS)
+
+units: unit-programs
+	@for t in $(UNITS); do echo "== $$t"; $$t || exit 1; done
+
+# Not a test: how fast the program is beside git.
+bench: $(PROGRAM)
+	@MINHBACH=$(PROGRAM) bash bench/run.sh
+
+# Debian packages of the modules; installed by `make site` and `make test`.
+deps:
+	@sh tests/deps $(MODULES)
+
+test-deps:
+	@sh tests/deps --test $(MODULES) $(TEST_MODULES)
+
+$(PROGRAM): $(BUILD)/main.o $(LIBRARY)
+	@echo 'LD $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(SAN) -pthread -o $@ $^ $(PKG_LIBS)
+
+$(LIBRARY): $(filter-out $(BUILD)/obj/main.o,$(OBJECTS))
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+$(BUILD)/main.o: src/main.c | $(BUILD)/obj
+	@echo 'CC $<'
+	$(Q)$(COMPILE) -c -o $@ $<
+
+$(BUILD)/obj/%.o: src/%.c | $(BUILD)/obj
+	@echo 'CC $<'
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# The program's own words are part of the program (.incbin).
+$(BUILD)/obj/messages_data.o: src/messages/vi.yml src/messages/en.yml
+
+$(BUILD)/unit/%: tests/unit/%.c $(LIBRARY) | $(BUILD)/unit
+	@echo 'CC $<'
+	$(Q)$(COMPILE) -iquote tests/unit -o $@ $< $(LIBRARY) \
+		$(shell pkg-config --cflags --libs $(TEST_MODULES)) $(PKG_LIBS)
+
+$(BUILD)/obj $(BUILD)/unit:
+	@mkdir -p $@
+
+install: $(PROGRAM)
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)
+	install -m 755 $(PROGRAM) $(DESTDIR)$(BINDIR)/minhbach
+	cp -R themes $(DESTDIR)$(DATADIR)/
+	chmod -R u=rwX,go=rX $(DESTDIR)$(DATADIR)/themes
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/minhbach
+	rm -rf $(DESTDIR)$(DATADIR)
+
+clean:
+	rm -rf build
+
+-include $(wildcard $(BUILD)/obj/*.d $(BUILD)/unit/*.d $(BUILD)/*.d)
+
+.PHONY: all help site test units deps test-deps install uninstall clean \
+	unit-programs bench
