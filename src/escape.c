@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/* escape.c - the escapers of HTML, JSON, CSV and URLs, and the URL check. */
+#include "escape.h"
+
+#include <strings.h>
+
+static bool is_control(unsigned char c)
+{
+	return c < 0x20 || c == 0x7f;
+}
+
+/* U+FFFE and U+FFFF are EF BF BE and EF BF BF. */
+static bool is_nonchar(struct str s)
+{
+	return s.n >= 3 && !memcmp(s.p, "\xef\xbf", 2) &&
+	       (unsigned char)s.p[2] >= 0xbe;
+}
+
+/* What replaces the character at the start of `s`, NULL for itself. */
+static const char *html_entity(struct str s, size_t *n)
+{
+	unsigned char c = (unsigned char)s.p[0];
+
+	*n = 1;
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	case '\t':
+	case '\n':
+	case '\r':
+		return NULL;
+	case 0xef:
+		if (!is_nonchar(s))
+			return NULL;
+		*n = 3;
+		return "\xef\xbf\xbd";
+	default:
+		return c < 0x20 ? "\xef\xbf\xbd" : NULL;
+	}
+}
+
+void escape_html(struct buf *out, struct str s)
+{
+	size_t from = 0;
+
+	for (size_t i = 0, n; i < s.n; i += n) {
+		unsigned char c = (unsigned char)s.p[i];
+		const char *entity = NULL;
+
+		n = 1;
+		/* Most letters are above the last special one. */
+		if (c <= '>' || c == 0xef)
+			entity = html_entity(str_from(s, i), &n);
+		if (!entity)
+			continue;
+		buf_add(out, s.p + from, i - from);
+		buf_adds(out, entity);
+		from = i + n;
+	}
+	if (s.n > from)
+		buf_add(out, s.p + from, s.n - from);
+}
+
+/* The letter after the backslash in JSON's short escapes, or '\0'. */
+static char json_short(char c)
+{
+	switch (c) {
+	case '"':
+	case '\\':
+		return c;
+	case '\b':
+		return 'b';
+	case '\f':
+		return 'f';
+	case '\n':
+		return 'n';
+	case '\r':
+		return 'r';
+	case '\t':
+		return 't';
+	default:
+		return '\0';
+	}
+}
+
+/* U+2028 and U+2029 (E2 80 A8, E2 80 A9) end a line in old JavaScript. */
+static bool is_separator(struct str s)
+{
+	return s.n >= 3 && !memcmp(s.p, "\xe2\x80", 2) &&
+	       ((unsigned char)s.p[2] & 0xfe) == 0xa8;
+}
+
+void escape_json(struct buf *out, struct str s)
+{
+	size_t from = 0;
+
+	for (size_t i = 0, n; i < s.n; i += n) {
+		char c = s.p[i], letter = json_short(c);
+		bool wide = c == '\xe2' && is_separator(str_from(s, i));
+
+		n = wide ? 3 : 1;
+		if (!letter && !wide && !is_control((unsigned char)c) &&
+		    c != '<' && c != '>' && c != '&')
+			continue;
+		buf_add(out, s.p + from, i - from);
+		if (letter)
+			buf_add(out, (const char[]){ '\\', letter }, 2);
+		else if (wide)
+			buf_adds(out, s.p[i + 2] == '\xa8' ? "\\u2028" :
+							     "\\u2029");
+		else
+			buf_addf(out, "\\u%04x", (unsigned char)c);
+		from = i + n;
+	}
+	if (s.n > from)
+		buf_add(out, s.p + from, s.n - from);
+}
+
+/* [+-] digits [ ("." | ",") digits ]... [%] */
+static bool is_number(struct str s)
+{
+	bool digit = false;
+
+	if (s.n && (s.p[0] == '+' || s.p[0] == '-'))
+		s = str_from(s, 1);
+	if (s.n && s.p[s.n - 1] == '%')
+		s.n--;
+	for (size_t i = 0; i < s.n; i++) {
+		if (!ascii_digit(s.p[i]) &&
+		    !(digit && (s.p[i] == '.' || s.p[i] == ',')))
+			return false;
+		digit = ascii_digit(s.p[i]);
+	}
+	return digit;
+}
+
+/* Also the full-width signs, which some spreadsheets take for the ASCII ones. */
+static bool is_formula(struct str s)
+{
+	static const char *const wide[] = {
+		"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0",
+	};
+
+	if (!s.n || is_number(s))
+		return false;
+	for (size_t i = 0; i < sizeof(wide) / sizeof(*wide); i++)
+		if (str_starts(s, str_of(wide[i])))
+			return true;
+	return memchr("=+-@\t\r\n", s.p[0], 7) != NULL;
+}
+
+static bool csv_needs_quotes(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (memchr(",;\"\r\n\t", s.p[i], 6))
+			return true;
+	return s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ');
+}
+
+void escape_csv(struct buf *out, struct str s)
+{
+	bool quotes = csv_needs_quotes(s);
+
+	if (quotes)
+		buf_addc(out, '"');
+	if (is_formula(s))
+		buf_addc(out, '\'');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			buf_addc(out, '"');
+		buf_addc(out, s.p[i]);
+	}
+	if (quotes)
+		buf_addc(out, '"');
+}
+
+void escape_path(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (ascii_alnum(c) || (c && strchr("-._~/", c)))
+			buf_addc(out, c);
+		else
+			buf_addf(out, "%%%02X", (unsigned char)c);
+	}
+}
+
+static bool scheme_safe(struct str scheme)
+{
+	static const char *const schemes[] = {
+		"http", "https", "mailto", "tel",
+	};
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
+		if (scheme.n == strlen(schemes[i]) &&
+		    !strncasecmp(scheme.p, schemes[i], scheme.n))
+			return true;
+	return false;
+}
+
+bool url_safe(struct str url)
+{
+	if (str_starts(url, STR("//")))
+		return false;
+	for (size_t i = 0; i < url.n; i++)
+		if (is_control((unsigned char)url.p[i]) || url.p[i] == '\\' ||
+		    (url.p[i] == ' ' && i == 0))
+			return false;
+	/* What comes before ":" is a scheme unless the path began before. */
+	for (size_t i = 0; i < url.n && !strchr("/?#", url.p[i]); i++) {
+		if (url.p[i] == '&')
+			return false;
+		if (url.p[i] == ':')
+			return scheme_safe(str_sub(url, 0, i));
+	}
+	return true;
+}
