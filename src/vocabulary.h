@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * vocabulary.h - the words of the plan format: fields with their labels and
+ * statuses, in Vietnamese and English, from the program's message files.
+ */
+#ifndef VOCABULARY_H
+#define VOCABULARY_H
+
+#include "messages.h"
+
+/* The fields of an item; names as in the data files. */
+enum field_id {
+	FIELD_ID, FIELD_SHORT_TITLE, FIELD_AREA, FIELD_PRODUCT, FIELD_LEAD,
+	FIELD_SUPPORT, FIELD_DEADLINE, FIELD_DUE, FIELD_STATUS,
+	FIELD_PROGRESS, FIELD_COMPLETED, FIELD_PERIOD_RESULT, FIELD_RESULT,
+	FIELD_EVIDENCE, FIELD_AUTHORITY, FIELD_CORRECTION, FIELD_CARRIED_FROM,
+	FIELD_LINKED, FIELD_TARGET, FIELD_ACTUAL, FIELD_DENOMINATOR,
+	FIELD_MILESTONES_BY_YEAR, FIELD_MEASURE, FIELD_SCORE,
+	FIELD_ASSESSED_YEAR, FIELD_CAUSE, FIELD_REMEDY, FIELD_RANK,
+	FIELD_NOTE,
+	NFIELDS
+};
+
+enum status {
+	STATUS_NONE, STATUS_NOT_STARTED, STATUS_IN_PROGRESS, STATUS_DONE,
+	STATUS_SUSPENDED, STATUS_STOPPED
+};
+
+/* "short_title"; "in_progress", NULL for STATUS_NONE. */
+const char *field_name(enum field_id id);
+const char *status_name(enum status status);
+/* NFIELDS if there is none of that name. */
+enum field_id field_named(struct str name);
+/* May the field stand several times in an item? */
+bool field_repeats(enum field_id id);
+
+struct vocabulary {
+	struct pool *pool;
+	struct map words;		/* kind ":" folded text -> code + 1 */
+	struct str *labels;		/* canonical, for the nearest known one */
+	size_t nlabels, labels_cap;
+	struct str *statuses;
+	size_t nstatuses, statuses_cap;
+};
+
+/* From both catalogs, so that either language may be written. */
+void vocabulary_init(struct vocabulary *v, struct pool *pool,
+		     const struct catalog *vi, const struct catalog *en);
+void vocabulary_release(struct vocabulary *v);
+
+/* The field that a label names, or NFIELDS. */
+enum field_id vocabulary_field(const struct vocabulary *v, struct str label);
+/* STATUS_NONE if the text is no status. */
+enum status vocabulary_status(const struct vocabulary *v, struct str text);
+
+enum word { WORD_NONE, WORD_ACHIEVED, WORD_NOT_ACHIEVED, WORD_NONE_ARISEN,
+	    WORD_TRAILER_AUTHORITY, WORD_TRAILER_CLASS, WORD_EDITORIAL,
+	    WORD_CORRECTION };
+enum word vocabulary_word(const struct vocabulary *v, struct str text);
+
+#endif
