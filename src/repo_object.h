@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * repo_object.h - what repo.c, which knows libgit2, gives to repo_tree.c.
+ */
+#ifndef REPO_OBJECT_H
+#define REPO_OBJECT_H
+
+#include "repo.h"
+
+/* Append a tree's bytes as they are stored. */
+int repo_tree_bytes(struct repo *repo, const struct oid *id, struct buf *out);
+
+/* Keep "object <id> <problem>" for repo_error(); -1. */
+int repo_refuse(const struct oid *id, const char *problem);
+
+#endif
