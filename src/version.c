@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: MIT */
+/* version.c - cuts a plan's file into sections and assembles its items. */
+#include "version.h"
+
+#include "text.h"
+
+void interner_init(struct interner *in, struct pool *pool,
+		   const struct vocabulary *v, const struct site *site)
+{
+	*in = (struct interner){ .pool = pool, .vocabulary = v, .site = site };
+}
+
+void interner_release(struct interner *in)
+{
+	map_release(&in->sections);
+	map_release(&in->fronts);
+	map_release(&in->headings);
+}
+
+/* ---- assembling -------------------------------------------------------- */
+
+/* The area that a heading names; remembered, since most come again. */
+static const struct area *heading_area(struct interner *in,
+				       const struct section *s)
+{
+	static const char none;
+	void **known;
+
+	if (s->level < 2 || s->level > 4 || !s->title.n)
+		return NULL;
+	known = map_at(&in->headings, s->title);
+	if (!*known) {
+		const struct area *area = site_area_named(in->site, s->title);
+
+		*known = area ? (void *)(intptr_t)area : (void *)(intptr_t)&none;
+	}
+	return *known == &none ? NULL : *known;
+}
+
+static const struct area *own_area(struct interner *in,
+				   const struct section *s,
+				   const struct area *around, struct pos pos,
+				   struct diags *diags)
+{
+	struct str name = section_text(s, FIELD_AREA);
+	const struct area *area;
+
+	if (!name.n)
+		return around;
+	area = site_area_by_id(in->site, name);
+	if (!area)
+		area = site_area_named(in->site, name);
+	if (area)
+		return area;
+	if (diags) {
+		struct str *known = POOL_ARRAY(in->pool, struct str,
+					       in->site->nareas);
+
+		for (size_t i = 0; i < in->site->nareas; i++)
+			known[i] = in->site->areas[i].title;
+		diag(diags, DIAG_UNKNOWN_AREA, pos, { "value", name },
+		     { "near", text_nearest(name, known, in->site->nareas) });
+	}
+	return around;
+}
+
+struct assembly {
+	struct interner *in;
+	struct version *v;
+	const struct area *area;	/* open area; NULL: the plan's own */
+	int area_level;
+	int above[7];			/* open item of each level, or -1 */
+};
+
+static void add_item(struct assembly *a, const struct section *s, unsigned at,
+		     struct pos pos, struct diags *diags)
+{
+	struct version *v = a->v;
+	const struct area *general =
+		&a->in->site->areas[a->in->site->nareas - 1];
+	int parent = -1;
+
+	for (int l = s->level - 1; l > 0 && parent < 0; l--)
+		parent = a->above[l];
+	POOL_PUSH(a->in->pool, v->items, v->nitems, v->items_cap,
+		  (struct plan_item){
+			.section = s, .parent = parent, .at = at,
+			.area = own_area(a->in, s, a->area ? a->area : general,
+					 pos, diags) });
+	for (int l = s->level; l < 7; l++)
+		a->above[l] = -1;
+	a->above[s->level] = (int)v->nitems - 1;
+}
+
+static void add_section(struct assembly *a, const struct section *s,
+			struct pos pos, struct diags *diags)
+{
+	struct version *v = a->v;
+	unsigned at = (unsigned)v->nsections;
+	bool opens = false;
+
+	POOL_PUSH(a->in->pool, v->sections, v->nsections, v->sections_cap, s);
+	if (s->item) {
+		add_item(a, s, at, pos, diags);
+		return;
+	}
+	if (s->level) {
+		const struct area *named = heading_area(a->in, s);
+
+		for (int l = s->level; l < 7; l++)
+			a->above[l] = -1;
+		if (named) {
+			a->area = named;
+			a->area_level = s->level;
+			opens = true;
+		} else if (s->level <= a->area_level) {
+			a->area = NULL;
+			a->area_level = 0;
+		}
+	}
+	if (s->level || s->body.n)
+		POOL_PUSH(a->in->pool, v->prose, v->nprose, v->prose_cap,
+			  (struct plan_prose){ s, a->area, opens, at });
+}
+
+static void assembly_init(struct assembly *a, struct interner *in,
+			  struct version *v)
+{
+	*a = (struct assembly){ .in = in, .v = v };
+	for (int l = 0; l < 7; l++)
+		a->above[l] = -1;
+}
+
+/* ---- reading ----------------------------------------------------------- */
+
+static const struct section *intern_section(struct interner *in,
+					    struct str bytes)
+{
+	struct section *s = map_get(&in->sections, bytes);
+
+	if (s)
+		return s;
+	bytes = pool_str(in->pool, bytes);
+	s = section_parse(in->pool, in->vocabulary, bytes, NULL, 0, NULL);
+	map_put(&in->sections, bytes, s);
+	return s;
+}
+
+/* What a file's front matter says, read once for all versions that have it. */
+struct known_front {
+	struct plan_front plan;
+	bool readable, other;
+};
+
+static const struct known_front *intern_front(struct interner *in,
+					      struct str bytes)
+{
+	struct known_front *known = map_get(&in->fronts, bytes);
+	struct source src = { .path = STR("") };
+	struct front front;
+
+	if (known)
+		return known;
+	bytes = pool_str(in->pool, bytes);
+	src.text = text_normal(in->pool, bytes);
+	known = POOL_NEW(in->pool, struct known_front);
+	if (!front_parse(in->pool, &src, &front, NULL) && !front.broken) {
+		known->other = !str_eqs(front.type, "plan");
+		known->readable = !known->other &&
+				  (!front_plan(in->pool, &front, &known->plan,
+					       NULL) ||
+				   known->plan.title.n);
+	}
+	map_put(&in->fronts, bytes, known);
+	return known;
+}
+
+/* The bytes of the front matter: to the line of its closing "---". */
+static size_t front_length(struct str bytes)
+{
+	struct str rest = bytes, line;
+
+	if (!str_line(&rest, &line) || !str_eqs(str_trim(line), "---") ||
+	    !str_starts(line, STR("---")))
+		return 0;
+	while (str_line(&rest, &line)) {
+		if (str_starts(line, STR("---")) &&
+		    str_eqs(str_trim(line), "---"))
+			return rest.p ? (size_t)(rest.p - bytes.p) : bytes.n;
+	}
+	return bytes.n;
+}
+
+struct version *version_read(struct interner *in, struct str bytes)
+{
+	struct version *v = POOL_NEW(in->pool, struct version);
+	struct assembly a;
+	struct buf lines = BUF_INIT;
+	size_t front;
+
+	if (str_starts(bytes, STR("\xef\xbb\xbf")))
+		bytes = str_from(bytes, 3);
+	if (bytes.n && memchr(bytes.p, '\r', bytes.n)) {
+		for (size_t i = 0; i < bytes.n; i++) {
+			if (bytes.p[i] != '\r')
+				buf_addc(&lines, bytes.p[i]);
+			else if (i + 1 == bytes.n || bytes.p[i + 1] != '\n')
+				buf_addc(&lines, '\n');
+		}
+		bytes = buf_str(&lines);
+	}
+	front = front_length(bytes);
+	if (text_invalid(str_sub(bytes, 0, front)) < 0) {
+		const struct known_front *known =
+			intern_front(in, str_sub(bytes, 0, front));
+
+		v->other = known->other;
+		if (known->readable)
+			v->front = &known->plan;
+	}
+	if (v->front && v->front->secrecy.n &&
+	    !str_eqs(v->front->secrecy, "none"))
+		v->secret = true;
+	v->unreadable = !v->front;
+	assembly_init(&a, in, v);
+	bytes = str_from(bytes, front);
+	while (bytes.n && !v->unreadable && !v->secret) {
+		size_t n = section_length(bytes);
+		const struct section *s =
+			intern_section(in, str_sub(bytes, 0, n));
+
+		if (s->invalid)
+			v->unreadable = true;
+		else
+			add_section(&a, s, POS_NONE, NULL);
+		bytes = str_from(bytes, n);
+	}
+	buf_release(&lines);
+	return v;
+}
+
+struct version *version_read_checked(struct interner *in,
+				     const struct source *src,
+				     struct diags *diags)
+{
+	struct version *v = POOL_NEW(in->pool, struct version);
+	struct plan_front *plan = POOL_NEW(in->pool, struct plan_front);
+	struct assembly a;
+	struct front front;
+	size_t at, noffsets = 0;
+	int failed = 0;
+
+	if (front_parse(in->pool, src, &front, diags))
+		return NULL;
+	failed |= front_plan(in->pool, &front, plan, diags);
+	v->front = plan;
+	assembly_init(&a, in, v);
+	for (at = front.body; at < src->text.n;) {
+		struct str rest = str_from(src->text, at);
+		size_t n = section_length(rest);
+
+		POOL_PUSH(in->pool, v->offsets, noffsets, v->offsets_cap,
+			  (unsigned)at);
+		add_section(&a, section_parse(in->pool, in->vocabulary,
+					      str_sub(rest, 0, n), src, at,
+					      diags),
+			    POS_AT(src, at), diags);
+		at += n;
+	}
+	return failed ? NULL : v;
+}

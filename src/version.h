@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * version.h - one version of a plan's file, assembled from sections that
+ * versions share.
+ *
+ * A version is immutable.  Its items stand in the order of the file; each has
+ * the area that the headings above it (or its own "Lĩnh vực") give, and the
+ * item that it stands below.  All else is prose: of an area, or of the plan
+ * itself (area NULL).
+ */
+#ifndef VERSION_H
+#define VERSION_H
+
+#include "section.h"
+#include "site.h"
+
+struct plan_item {
+	const struct section *section;
+	const struct area *area;	/* never NULL */
+	int parent;			/* index of the item above, or -1 */
+	unsigned at;			/* index in version->sections */
+};
+
+struct plan_prose {
+	const struct section *section;
+	const struct area *area;	/* NULL: the plan's own */
+	bool opens_area;		/* its heading is the area's name */
+	unsigned at;
+};
+
+struct version {
+	const struct plan_front *front;	/* NULL if unreadable */
+	bool unreadable;		/* broken YAML, not UTF-8, no plan */
+	bool other;			/* unreadable: a readable page of another
+					   type, no plan */
+	bool secret;			/* marked secret: withheld whole */
+	const struct section **sections;
+	unsigned *offsets;		/* of each in the normalised source;
+					   only in versions with findings */
+	size_t nsections, sections_cap, offsets_cap;
+	struct plan_item *items;
+	size_t nitems, items_cap;
+	struct plan_prose *prose;
+	size_t nprose, prose_cap;
+};
+
+/* Sections and front matter that were read already, by their bytes. */
+struct interner {
+	struct pool *pool;		/* owned by the caller */
+	const struct vocabulary *vocabulary;
+	const struct site *site;
+	struct map sections;		/* bytes -> struct section * */
+	struct map fronts;		/* bytes -> what they say */
+	struct map headings;		/* title -> struct area *, or none */
+};
+
+void interner_init(struct interner *in, struct pool *pool,
+		   const struct vocabulary *v, const struct site *site);
+void interner_release(struct interner *in);
+
+/* A version from a blob's bytes, which need not outlive it. */
+struct version *version_read(struct interner *in, struct str bytes);
+
+/*
+ * The built version: every section is read anew from the normalised source,
+ * with findings.  NULL if it cannot be published.
+ */
+struct version *version_read_checked(struct interner *in,
+				     const struct source *src,
+				     struct diags *diags);
+
+#endif
