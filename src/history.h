@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * history.h - what became of every commitment: the records of all changes in
+ * all commits that the built one reaches.
+ *
+ * Order.  Commits stand depth first, first parent first, parents before
+ * children; records follow their commit's order, and within a commit the
+ * plans' paths and the items' order in the file.  Clocks never matter.
+ *
+ * The published line is the chain of first parents.  A merge contributes only
+ * what differs from all its parents.  A branch's records of a field are
+ * adopted if the merge that brings it in takes the branch's final value (and
+ * the line had not come to that value by itself: a change counts once).
+ *
+ * Identity.  A struct plan_line is a plan and a struct item_line an item
+ * through all its versions, files, titles and places.  Lines that turn out to
+ * be one (added on two branches) are joined: use item_line_of().
+ */
+#ifndef HISTORY_H
+#define HISTORY_H
+
+#include "change.h"
+#include "match.h"
+#include "repo.h"
+#include "state.h"
+
+struct plan_line;
+struct node;
+
+struct item_line {
+	struct item_line *same;		/* joined to this one; else itself */
+	struct plan_line *plan;		/* the plan that it stands in now */
+	size_t serial;			/* in history->items */
+	/* At its birth. */
+	const struct section *first;
+	size_t first_commit;		/* index in history->commits */
+	bool born_issued;
+	int32_t born_due;
+	bool removed;			/* by the latest commit seen (any) */
+
+	/* After history_finish(), over adopted records: */
+	const struct section *last;	/* now, or when it was removed */
+	const struct area *area;
+	const struct facts_context *context;
+	bool live;			/* in the built commit */
+	bool published;			/* ever on the published line */
+	int position;			/* in its plan's version, or -1 */
+	struct str slug;		/* address below its plan */
+	int64_t first_seen, last_changed;	/* published times */
+	bool has_original;		/* a first issued due date is known */
+	int32_t original_due, due;	/* first issued; now (DATE_NONE: none) */
+	struct str original_text;	/* the words of the first one */
+	size_t *records;		/* indices, in order */
+	size_t nrecords, records_cap;
+	size_t removal;			/* record index, or SIZE_MAX */
+};
+
+/* A plan's file as it stands in some commits. */
+struct node {
+	struct plan_line *plan;
+	struct str path;		/* relative to the content folder */
+	struct oid blob;
+	const struct version *version;	/* the last readable one */
+	const struct facts_context *context;	/* of its front matter, agency */
+	struct item_line **items;	/* of version->items */
+	bool unreadable;		/* the file itself cannot be read */
+	bool issued;			/* it or an earlier version was issued */
+};
+
+struct plan_line {
+	struct plan_line *same;		/* joined to this one; else itself */
+	size_t serial;			/* in history->plans */
+	const struct node *last;	/* the latest node seen (any commit) */
+	size_t *path_indices;		/* every path that it ever had */
+	size_t npath_indices, path_indices_cap;
+	size_t issued_commit;		/* the first with an issued version, or
+					   SIZE_MAX */
+
+	/* After history_finish(): */
+	const struct node *node;	/* now, or when it was removed */
+	bool live, published;
+	struct str agency, slug;	/* address now */
+	struct strs former;		/* former addresses "agency/slug" */
+	int64_t first_seen, last_changed;
+	size_t first_commit;
+	struct item_line **lines;	/* every item that ever stood in it */
+	size_t nlines, lines_cap;
+	size_t *records;		/* the plan's and its items' */
+	size_t nrecords, records_cap;
+	size_t removal;
+	const struct plan_line *replaced_by;	/* a live plan, or NULL */
+};
+
+struct record {
+	size_t commit;
+	struct plan_line *plan;
+	struct item_line *item;		/* NULL: the plan's own */
+	struct difference d;
+	struct str authority;		/* NULL slice: none named */
+	size_t authority_commit;	/* where it was named later ("bổ sung"),
+					   or SIZE_MAX */
+	bool adopted;
+	bool draft;			/* before the plan was issued */
+};
+
+struct history_commit {
+	struct oid id;
+	int64_t date;			/* committer's, as written */
+	int offset;
+	int64_t published;		/* arrival on the published line */
+	struct str author, email;	/* by .mailmap; never published as is */
+	struct str summary;
+	struct commit_claims claims;
+	size_t *parents;		/* indices */
+	size_t nparents;
+	bool on_line, damaged, boundary;
+	struct state state;		/* path index -> struct node * */
+	size_t first_record, nrecords;
+	size_t branch;			/* commits [branch, own index) came with
+					   it: not through its first parent */
+	size_t *touched;		/* path indices that differ from the
+					   first parent's */
+	size_t ntouched, touched_cap;
+};
+
+/* A version that could not be read. */
+struct history_gap {
+	size_t commit;
+	struct str path;
+	bool secret;
+};
+
+enum history_state { HISTORY_COMPLETE, HISTORY_SHALLOW, HISTORY_NONE };
+
+struct history {
+	struct pool *pool;
+	enum history_state kind;
+	struct history_commit *commits;	/* in record order */
+	size_t ncommits, commits_cap;
+	struct record *records;
+	size_t nrecords, records_cap;
+	struct plan_line **plans;
+	size_t nplans, plans_cap;
+	struct item_line **items;
+	size_t nitems, items_cap;
+	struct history_gap *gaps;
+	size_t ngaps, gaps_cap;
+	struct str *paths;		/* by path index */
+	size_t npaths, paths_cap;
+	size_t *line;			/* commits of the published line */
+	size_t nline, line_cap;
+};
+
+struct history_source {
+	struct repo *repo;
+	struct oid head;
+	struct str folder;		/* content folder in the tree */
+	const struct sources *sources;
+	struct interner *interner;
+	struct mailmap *mailmap;	/* or NULL */
+};
+
+/*
+ * Build the whole history.  -1 when an object is missing or damaged
+ * (repo_error() says which).
+ */
+int history_build(struct history *h, struct pool *pool,
+		  const struct history_source *source);
+
+/* The "history" of one snapshot without commits. */
+void history_single(struct history *h, struct pool *pool,
+		    const struct history_source *source);
+
+void history_release(struct history *h);
+
+/* The line that an item (a plan) belongs to, through joins. */
+struct item_line *item_line_of(struct item_line *line);
+struct plan_line *plan_line_of(struct plan_line *line);
+
+/* The state of the published line on a day in the site's zone: the index of
+ * its last commit with published <= day, or SIZE_MAX before the first. */
+size_t history_on(const struct history *h, int32_t day, int zone);
+
+/* The record's commit was published on this civil day. */
+int32_t record_day(const struct history *h, const struct record *r, int zone);
+
+/* The built state: the node of each live plan, by path. */
+const struct node *history_node(const struct history *h, size_t commit,
+				size_t path);
+
+#endif
