@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* value.c - building and reading the tree of values. */
+#include "value.h"
+
+static struct value *make(struct pool *pool, enum value_kind kind)
+{
+	struct value *v = POOL_NEW(pool, struct value);
+
+	v->kind = kind;
+	return v;
+}
+
+struct value *value_null(struct pool *pool)
+{
+	return make(pool, VALUE_NULL);
+}
+
+struct value *value_bool(struct pool *pool, bool truth)
+{
+	struct value *v = make(pool, VALUE_BOOL);
+
+	v->truth = truth;
+	return v;
+}
+
+struct value *value_int(struct pool *pool, long long number)
+{
+	return value_number(pool, pool_printf(pool, "%lld", number));
+}
+
+struct value *value_number(struct pool *pool, struct str text)
+{
+	struct value *v = make(pool, VALUE_NUMBER);
+
+	v->text = text;
+	return v;
+}
+
+struct value *value_str(struct pool *pool, struct str text)
+{
+	struct value *v = make(pool, VALUE_STRING);
+
+	v->text = text;
+	return v;
+}
+
+struct value *value_list(struct pool *pool)
+{
+	return make(pool, VALUE_LIST);
+}
+
+struct value *value_map(struct pool *pool)
+{
+	return make(pool, VALUE_MAP);
+}
+
+struct value *value_push(struct pool *pool, struct value *list,
+			 struct value *item)
+{
+	POOL_PUSH(pool, list->list.items, list->list.n, list->list.cap, item);
+	return item;
+}
+
+void value_set(struct pool *pool, struct value *map, const char *key,
+	       struct value *value)
+{
+	struct str k = str_of(key);
+
+	for (size_t i = 0; i < map->map.n; i++)
+		if (str_eq(map->map.pairs[i].key, k)) {
+			map->map.pairs[i].value = value;
+			return;
+		}
+	POOL_PUSH(pool, map->map.pairs, map->map.n, map->map.cap,
+		  (struct value_pair){ k, value });
+}
+
+void value_set_str(struct pool *pool, struct value *map, const char *key,
+		   struct str text)
+{
+	value_set(pool, map, key, value_str(pool, text));
+}
+
+void value_set_int(struct pool *pool, struct value *map, const char *key,
+		   long long number)
+{
+	value_set(pool, map, key, value_int(pool, number));
+}
+
+void value_set_bool(struct pool *pool, struct value *map, const char *key,
+		    bool truth)
+{
+	value_set(pool, map, key, value_bool(pool, truth));
+}
+
+struct value *value_add_list(struct pool *pool, struct value *map,
+			     const char *key)
+{
+	struct value *v = value_list(pool);
+
+	value_set(pool, map, key, v);
+	return v;
+}
+
+struct value *value_add_map(struct pool *pool, struct value *map,
+			    const char *key)
+{
+	struct value *v = value_map(pool);
+
+	value_set(pool, map, key, v);
+	return v;
+}
+
+struct value *value_get(const struct value *v, struct str key)
+{
+	if (!v || v->kind != VALUE_MAP)
+		return NULL;
+	for (size_t i = 0; i < v->map.n; i++)
+		if (str_eq(v->map.pairs[i].key, key))
+			return v->map.pairs[i].value;
+	return NULL;
+}
+
+bool value_true(const struct value *v)
+{
+	if (!v)
+		return false;
+	switch (v->kind) {
+	case VALUE_NULL:
+		return false;
+	case VALUE_BOOL:
+		return v->truth;
+	case VALUE_STRING:
+		return v->text.n > 0;
+	case VALUE_LIST:
+		return v->list.n > 0;
+	case VALUE_NUMBER:
+	case VALUE_MAP:
+		return true;
+	}
+	return false;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * value.h - the tree of values that templates read.
+ *
+ * Values live in a pool and are never freed singly.  A map keeps the order of
+ * insertion.  Numbers are kept as the text that is shown.
+ */
+#ifndef VALUE_H
+#define VALUE_H
+
+#include "pool.h"
+
+enum value_kind {
+	VALUE_NULL, VALUE_BOOL, VALUE_NUMBER, VALUE_STRING, VALUE_LIST,
+	VALUE_MAP
+};
+
+struct value;
+
+struct value_pair {
+	struct str key;
+	struct value *value;
+};
+
+struct value {
+	enum value_kind kind;
+	union {
+		bool truth;
+		struct str text;		/* NUMBER, STRING */
+		struct {
+			struct value **items;
+			size_t n, cap;
+		} list;
+		struct {
+			struct value_pair *pairs;
+			size_t n, cap;
+		} map;
+	};
+};
+
+struct value *value_null(struct pool *pool);
+struct value *value_bool(struct pool *pool, bool truth);
+struct value *value_int(struct pool *pool, long long number);
+struct value *value_number(struct pool *pool, struct str text);
+/* Borrows `text`, which must outlive the value. */
+struct value *value_str(struct pool *pool, struct str text);
+struct value *value_list(struct pool *pool);
+struct value *value_map(struct pool *pool);
+
+/* Append; returns `item`. */
+struct value *value_push(struct pool *pool, struct value *list,
+			 struct value *item);
+/* Set, replacing an equal key; keys are literals or outlive the map. */
+void value_set(struct pool *pool, struct value *map, const char *key,
+	       struct value *value);
+void value_set_str(struct pool *pool, struct value *map, const char *key,
+		   struct str text);
+void value_set_int(struct pool *pool, struct value *map, const char *key,
+		   long long number);
+void value_set_bool(struct pool *pool, struct value *map, const char *key,
+		    bool truth);
+/* New list or map under a key. */
+struct value *value_add_list(struct pool *pool, struct value *map,
+			     const char *key);
+struct value *value_add_map(struct pool *pool, struct value *map,
+			    const char *key);
+
+/* The value of a key of a map, or NULL (also where `v` is no map). */
+struct value *value_get(const struct value *v, struct str key);
+/* Mustache's truth: not null, false, "" or an empty list. */
+bool value_true(const struct value *v);
+
+#endif
