@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+/* build.c - runs the whole pipeline once. */
+#include "build.h"
+
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "data.h"
+#include "manifest.h"
+#include "page.h"
+#include "stage.h"
+#include "theme.h"
+
+/* ---- the output folder ------------------------------------------------- */
+
+static int open_stage(struct stage **stage, const struct environment *env,
+		      const struct build_options *o)
+{
+	enum stage_result result = stage_open(stage, o->out, o->force);
+	struct str path = str_of(o->out);
+
+	switch (result) {
+	case STAGE_OK:
+		return EXIT_OK;
+	case STAGE_NOT_OURS:
+		fail_with(env, "cli.output.not_ours", { "path", path },
+			  { "file", str_of(stage_error(*stage)) });
+		break;
+	case STAGE_BUSY:
+		fail_with(env, "cli.output.busy", { "path", path });
+		break;
+	case STAGE_UNFIT:
+		fail_with(env, "cli.output.unfit", { "path", path });
+		break;
+	case STAGE_FAILED:
+		fail_with(env, "cli.output.failed", { "path", path },
+			  { "problem", str_of(stage_error(*stage)) });
+		break;
+	}
+	return EXIT_OUTPUT;
+}
+
+/* Is `path` the folder itself or below it?  Both are real paths. */
+static bool within(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	return !strncmp(path, folder, n) &&
+	       (path[n] == '/' || path[n] == '\0');
+}
+
+/* The output must not lie in the sources, nor they in it. */
+static int check_places(const struct session *s, const struct build_options *o)
+{
+	struct buf source = BUF_INIT;
+	char *out = realpath(o->out, NULL), *in;
+	int status = EXIT_OK;
+
+	if (s->repo)
+		buf_addstr(&source, repo_root(s->repo));
+	else
+		buf_addf(&source, "%s/", o->session.repo ? o->session.repo :
+							   ".");
+	buf_addstr(&source, s->folder);
+	in = realpath(source.p, NULL);
+	if (in && out && (within(out, in) || within(in, out))) {
+		fail_with(s->env, "cli.output.inside",
+			  { "path", str_of(o->out) });
+		status = EXIT_OUTPUT;
+	}
+	buf_release(&source);
+	free(in);
+	free(out);
+	return status;
+}
+
+/* ---- a history that was rewritten -------------------------------------- */
+
+static bool told_in_site(const struct session *s, struct str commit)
+{
+	const struct site *site = &s->sources.site;
+
+	for (size_t i = 0; i < site->nrewritten; i++)
+		if (site->rewritten[i].from.n >= 7 &&
+		    str_starts(commit, site->rewritten[i].from))
+			return true;
+	return false;
+}
+
+/* Does the published site name a commit that is no ancestor any more? */
+static int check_rewritten(struct session *s, const char *out)
+{
+	struct str hex = manifest_commit(s->pool, out);
+	struct oid id;
+
+	if (!hex.n || s->history.kind == HISTORY_NONE ||
+	    oid_parse(hex, &id) || told_in_site(s, hex))
+		return EXIT_OK;
+	for (size_t i = 0; i < s->history.ncommits; i++)
+		if (oid_eq(&s->history.commits[i].id, &id))
+			return EXIT_OK;
+	if (s->history.kind == HISTORY_SHALLOW)
+		return EXIT_OK;
+	if (repo_descends(s->repo, &id, &s->head))
+		return EXIT_OK;	/* an older revision is built on purpose */
+	fail_with(s->env, "cli.repo.rewritten", { "commit", hex });
+	return EXIT_HISTORY;
+}
+
+/* ---- pages and data ---------------------------------------------------- */
+
+static size_t threads(const struct build_options *o)
+{
+	long n = o->jobs ? str_number(str_of(o->jobs)) :
+			   sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > 64 ? 64 : (size_t)n;
+}
+
+static int write_manifest(struct session *s, const struct build_options *o,
+			  const struct theme *theme, struct stage *stage)
+{
+	static const char *const states[] = {
+		[HISTORY_COMPLETE] = "complete", [HISTORY_SHALLOW] = "shallow",
+		[HISTORY_NONE] = "none",
+	};
+	struct manifest_info info = {
+		.version = VERSION,
+		.commit = s->model.head_hex,
+		.source = s->folder,
+		.theme = theme->name,
+		.theme_sha256 = str_of(theme->digest),
+		.as_of = s->model.as_of,
+		.history = states[s->history.kind],
+		.base_url = s->sources.site.base_url,
+	};
+
+	(void)o;
+	return manifest_write(stage, &info);
+}
+
+static int write_all(struct session *s, const struct build_options *o,
+		     struct stage *stage, size_t *pages)
+{
+	struct theme *theme = session_theme(s, &o->session, o->theme);
+	struct page_context context = {
+		.pool = s->pool, .model = &s->model, .theme = theme,
+		.stage = stage, .diags = &s->diags, .jobs = threads(o),
+	};
+	int status = EXIT_OK;
+
+	if (!theme)
+		return EXIT_FINDINGS;
+	if (pages_write(&context) || s->diags.errors)
+		status = stage_failed(stage) ? EXIT_OUTPUT : EXIT_FINDINGS;
+	else if (data_write(stage, &s->model, s->pool) ||
+		 write_manifest(s, o, theme, stage))
+		status = EXIT_OUTPUT;
+	*pages = context.npages;
+	theme_free(theme);
+	return status;
+}
+
+static void report(const struct session *s, const struct build_options *o,
+		   size_t pages, size_t files, double seconds)
+{
+	struct pool *pool = s->pool;
+
+	if (o->quiet)
+		return;
+	say(s->env->err, s->env->words, "cli.build.done",
+	    { "pages", pool_printf(pool, "%zu", pages) },
+	    { "files", pool_printf(pool, "%zu", files) },
+	    { "out", str_of(o->out) },
+	    { "seconds", pool_printf(pool, "%.1f", seconds) });
+	buf_addc(s->env->err, '\n');
+}
+
+static double seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - start->tv_sec) +
+	       (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static int publish(struct session *s, const struct build_options *o,
+		   const struct timespec *start)
+{
+	struct stage *stage = NULL;
+	size_t pages = 0, files;
+	int status = open_stage(&stage, s->env, o);
+
+	if (status) {
+		stage_close(stage);
+		return status;
+	}
+	status = write_all(s, o, stage, &pages);
+	if (!status) {
+		int found = session_findings(s, o->session.strict);
+
+		s->diags.n = s->diags.errors = s->diags.warnings = 0;
+		if (found)
+			status = found;
+	}
+	if (!status) {
+		stage_files(stage, &files);
+		if (stage_publish(stage))
+			status = EXIT_OUTPUT;
+		else
+			report(s, o, pages, files, seconds_since(start));
+	}
+	if (status == EXIT_OUTPUT && stage_failed(stage))
+		fail_with(s->env, "cli.output.failed", { "path", str_of(o->out) },
+			  { "problem", str_of(stage_error(stage)) });
+	stage_close(stage);
+	return status;
+}
+
+int build_site(const struct environment *env, const struct build_options *o)
+{
+	struct timespec start;
+	struct session s;
+	int status;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	session_init(&s, env);
+	status = session_load(&s, &o->session);
+	if (!status)
+		status = check_places(&s, o);
+	if (!status)
+		status = session_history(&s, &o->session);
+	if (!status)
+		status = check_rewritten(&s, o->out);
+	if (!status)
+		status = publish(&s, o, &start);
+	if (status && s.diags.n)
+		session_findings(&s, o->session.strict);
+	if (status) {
+		buf_addstr(env->err, messages_get(env->words,
+						  "cli.nothing_published"));
+		buf_addc(env->err, '\n');
+	}
+	session_release(&s);
+	return status;
+}

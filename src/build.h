@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * build.h - the pipeline: sources, history, model, pages, data, manifest, and
+ * the one step that publishes them.
+ */
+#ifndef BUILD_H
+#define BUILD_H
+
+#include "session.h"
+
+struct build_options {
+	struct session_options session;
+	const char *out;		/* "public" */
+	const char *theme;		/* NULL: site.yml's */
+	const char *jobs;		/* threads; NULL: as many as processors */
+	bool force;
+	bool quiet;
+};
+
+/* Returns an exit status; findings and messages are in env->err. */
+int build_site(const struct environment *env, const struct build_options *o);
+
+#endif

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: MIT */
+/* page.c - lists all pages of the site and has threads write them. */
+#include "page.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "page_jobs.h"
+
+struct plan_of_work {
+	struct pages *pages;
+	struct page_job *jobs;
+	size_t n, cap;
+	atomic_size_t next;
+	atomic_int failed;
+};
+
+/* ---- what pages share -------------------------------------------------- */
+
+struct dated_record {
+	int64_t published;
+	size_t index;
+};
+
+static int latest_first(const void *a, const void *b)
+{
+	const struct dated_record *x = a, *y = b;
+
+	if (x->published != y->published)
+		return x->published > y->published ? -1 : 1;
+	return x->index > y->index ? -1 : 1;
+}
+
+static void order_records(struct pages *p)
+{
+	const struct history *h = p->model->history;
+	struct dated_record *list = xcalloc(h->nrecords + 1, sizeof(*list));
+	size_t n = 0;
+
+	for (size_t i = 0; i < h->nrecords; i++)
+		if (p->model->by_plan[h->records[i].plan->serial])
+			list[n++] = (struct dated_record){
+				h->commits[h->records[i].commit].published, i };
+	qsort(list, n, sizeof(*list), latest_first);
+	p->records = POOL_ARRAY(p->pool, size_t, n + 1);
+	p->nrecords = n;
+	for (size_t i = 0; i < n; i++)
+		p->records[i] = list[i].index;
+	free(list);
+}
+
+static void list_add(struct pages *p, struct item_list *list,
+		     struct item_view *item)
+{
+	POOL_PUSH(p->pool, list->v, list->n, list->cap, item);
+}
+
+static void add_units(struct pages *p, struct map *map,
+		      const struct unit_refs *units, struct item_view *item)
+{
+	for (size_t i = 0; i < units->n; i++) {
+		const struct unit *u = units->v[i];
+		struct str key = pool_printf(p->pool, "%.*s/%.*s",
+				STR_ARG(u->agency->slug), STR_ARG(u->id));
+		void **at = map_at(map, key);
+
+		if (!*at)
+			*at = POOL_NEW(p->pool, struct item_list);
+		list_add(p, *at, item);
+	}
+}
+
+/* An item of a plan that went away, or was replaced without it. */
+static bool is_dropped(const struct item_view *item)
+{
+	const struct plan_view *plan = item->plan;
+
+	if (plan->draft || plan->closed)
+		return false;
+	if (plan->removed)
+		return true;
+	return !item->removed && plan->replaced_by &&
+	       plan->replaced_by->in_force &&
+	       item->rating.rating == RATING_NOT_CARRIED;
+}
+
+static void list_item(struct pages *p, struct item_view *item)
+{
+	const struct plan_view *plan = item->plan;
+	unsigned kinds = item->facts.kinds;
+
+	if (plan->in_force || is_dropped(item))
+		list_add(p, &p->areas[item->area->index], item);
+	if (item->removed || plan->removed || plan->replaced_by)
+		return;
+	if (kinds & KIND_CRITERION)
+		list_add(p, &p->criteria, item);
+	if (kinds & KIND_INDEX)
+		list_add(p, &p->indices, item);
+	if (!plan->in_force)
+		return;
+	if (kinds & KIND_TARGET)
+		list_add(p, &p->targets, item);
+	add_units(p, &p->leads, &item->facts.lead, item);
+	add_units(p, &p->supports, &item->facts.support, item);
+}
+
+static void share(struct pages *p, const struct page_context *c)
+{
+	*p = (struct pages){ .context = c, .model = c->model, .pool = c->pool,
+			     .site = &c->model->sources->site };
+	p->areas = POOL_ARRAY(p->pool, struct item_list, p->site->nareas);
+	order_records(p);
+	for (size_t i = 0; i < c->model->nplans; i++)
+		for (size_t j = 0; j < c->model->plans[i].nitems; j++)
+			list_item(p, &c->model->plans[i].items[j]);
+}
+
+static void share_release(struct pages *p)
+{
+	map_release(&p->leads);
+	map_release(&p->supports);
+	map_release(&p->addresses);
+}
+
+/* ---- which pages ------------------------------------------------------- */
+
+static void add(struct plan_of_work *w,
+		void (*make)(struct sheet *, const struct page_job *),
+		const void *what, const void *part)
+{
+	ARRAY_PUSH(w->jobs, w->n, w->cap,
+		   (struct page_job){ .make = make, .what = what,
+				      .part = part });
+}
+
+/* A page at an address of its own: the first one has it. */
+static void add_at(struct plan_of_work *w, struct str address,
+		   void (*make)(struct sheet *, const struct page_job *),
+		   const void *what, const void *part)
+{
+	void **taken = map_at(&w->pages->addresses, address);
+
+	if (*taken)
+		return;
+	*taken = w;
+	add(w, make, what, part);
+}
+
+static size_t count_of(const struct item_list *list,
+		       const struct agency *agency)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		n += list->v[i]->plan->agency == agency;
+	return n;
+}
+
+/* Where an area or an agency has too many rows for its page, they go on by
+ * both. */
+static void add_area_agencies(struct plan_of_work *w,
+			      const struct agency *agency)
+{
+	const struct pages *p = w->pages;
+	size_t all = 0;
+
+	for (size_t i = 0; i < p->site->nareas; i++)
+		all += count_of(&p->areas[i], agency);
+	for (size_t i = 0; i < p->site->nareas; i++)
+		if ((all > PAGE_ROWS || p->areas[i].n > PAGE_ROWS) &&
+		    count_of(&p->areas[i], agency))
+			add(w, page_area_agency, &p->site->areas[i], agency);
+}
+
+static void add_areas(struct plan_of_work *w)
+{
+	const struct pages *p = w->pages;
+	const struct sources *sources = p->model->sources;
+
+	for (size_t i = 0; i < p->site->nareas; i++)
+		add(w, page_area, &p->site->areas[i], NULL);
+	for (size_t i = 0; i < sources->nagencies; i++)
+		add_area_agencies(w, sources->agencies[i]);
+}
+
+static void add_agencies(struct plan_of_work *w)
+{
+	const struct sources *s = w->pages->model->sources;
+
+	for (size_t i = 0; i < s->nagencies; i++) {
+		add(w, page_agency, s->agencies[i], NULL);
+		add(w, page_plans, s->agencies[i], NULL);
+		if (w->pages->targets.n > PAGE_ROWS)
+			add(w, page_targets, s->agencies[i], NULL);
+		for (size_t j = 0; j < s->agencies[i]->nunits; j++)
+			add(w, page_unit, &s->agencies[i]->units[j], NULL);
+	}
+}
+
+static void add_plan(struct plan_of_work *w, const struct plan_view *plan)
+{
+	if (plan->annex_of)
+		add_at(w, plan->address, page_redirect, &plan->address,
+		       &plan->annex_of->address);
+	else
+		add_at(w, plan->address, page_plan, plan, NULL);
+}
+
+/* What stands first, then what was removed: an address that both have
+ * belongs to what stands. */
+static void add_plans(struct plan_of_work *w)
+{
+	const struct model *m = w->pages->model;
+
+	for (size_t i = 0; i < m->nplans; i++)
+		add_plan(w, &m->plans[i]);
+	for (int removed = 0; removed < 2; removed++)
+		for (size_t i = 0; i < m->nplans; i++)
+			for (size_t j = 0; j < m->plans[i].nitems; j++) {
+				const struct item_view *item =
+					&m->plans[i].items[j];
+
+				if (item->removed == (removed == 1))
+					add_at(w, item->address, page_item,
+					       item, NULL);
+			}
+}
+
+/* A page at what was once the address of a plan, and of its items. */
+static void add_former(struct plan_of_work *w, const struct plan_view *plan,
+		       struct str former)
+{
+	struct pool *pool = w->pages->pool;
+	struct str *address = POOL_NEW(pool, struct str);
+
+	*address = pool_printf(pool, "ke-hoach/%.*s", STR_ARG(former));
+	add_at(w, *address, page_redirect, address, &plan->address);
+	for (size_t i = 0; i < plan->nitems; i++) {
+		const struct item_view *item = &plan->items[i];
+		struct str *old = POOL_NEW(pool, struct str);
+
+		*old = pool_printf(pool, "%.*s/%.*s", STR_ARG(*address),
+				   STR_ARG(item->line->slug));
+		add_at(w, *old, page_redirect, old, &item->address);
+	}
+}
+
+static void add_redirects(struct plan_of_work *w)
+{
+	const struct model *m = w->pages->model;
+
+	for (size_t i = 0; i < m->nplans; i++)
+		for (size_t j = 0; j < m->plans[i].line->former.n; j++)
+			add_former(w, &m->plans[i],
+				   m->plans[i].line->former.v[j]);
+}
+
+static void add_changes(struct plan_of_work *w)
+{
+	const struct pages *p = w->pages;
+	size_t n;
+
+	if (p->model->history->kind == HISTORY_NONE)
+		return;
+	add(w, page_changes, NULL, NULL);
+	for (size_t i = 0; i < p->nrecords; i += n) {
+		n = records_run(p, i, true);
+		ARRAY_PUSH(w->jobs, w->n, w->cap, (struct page_job){
+			.make = page_changes_month, .from = i, .n = n });
+	}
+	for (size_t i = 0; i < p->nrecords; i += n) {
+		n = records_run(p, i, false);
+		ARRAY_PUSH(w->jobs, w->n, w->cap, (struct page_job){
+			.make = page_changes_day, .from = i, .n = n });
+	}
+}
+
+static void list_jobs(struct plan_of_work *w)
+{
+	const struct sources *s = w->pages->model->sources;
+
+	add(w, page_home, NULL, NULL);
+	add(w, page_areas, NULL, NULL);
+	add(w, page_agencies, NULL, NULL);
+	add(w, page_plans, NULL, NULL);
+	add(w, page_targets, NULL, NULL);
+	add(w, page_indices, NULL, NULL);
+	add(w, page_documents, NULL, NULL);
+	add(w, page_method, NULL, NULL);
+	add(w, page_not_found, NULL, NULL);
+	add_areas(w);
+	add_agencies(w);
+	add_plans(w);
+	add_redirects(w);
+	add_changes(w);
+	for (size_t i = 0; i < s->npages; i++)
+		add(w, page_ordinary, &s->pages[i], NULL);
+}
+
+/* ---- the work ---------------------------------------------------------- */
+
+struct worker {
+	struct plan_of_work *work;
+	struct pool *pool;	/* of the findings */
+	struct diags diags;
+	pthread_t thread;
+	bool running;
+};
+
+static void make_page(struct worker *worker, const struct page_job *job,
+		      struct buf *out)
+{
+	struct plan_of_work *w = worker->work;
+	struct sheet sheet = { .pages = w->pages, .model = w->pages->model,
+			       .pool = pool_new(), .diags = &worker->diags,
+			       .out = out };
+
+	job->make(&sheet, job);
+	if (sheet.failed)
+		atomic_store(&w->failed, 1);
+	pool_free(sheet.pool);
+}
+
+static void *work(void *arg)
+{
+	struct worker *worker = arg;
+	struct plan_of_work *w = worker->work;
+	struct buf out = BUF_INIT;
+	size_t i;
+
+	while ((i = atomic_fetch_add(&w->next, 1)) < w->n)
+		make_page(worker, &w->jobs[i], &out);
+	buf_release(&out);
+	return NULL;
+}
+
+/* Findings belong to the run; their order comes when they are printed. */
+static void hand_over(struct worker *worker, struct diags *diags)
+{
+	for (size_t i = 0; i < worker->diags.n; i++) {
+		const struct diag *d = &worker->diags.list[i];
+
+		diag_add(diags, d->code, d->pos, d->args);
+	}
+	pool_free(worker->pool);
+}
+
+static void run(struct plan_of_work *w, const struct page_context *c)
+{
+	size_t n = c->jobs ? c->jobs : 1;
+	struct worker *workers = xcalloc(n, sizeof(*workers));
+
+	for (size_t i = 0; i < n; i++) {
+		workers[i].work = w;
+		workers[i].pool = pool_new();
+		diags_init(&workers[i].diags, workers[i].pool);
+		if (i)	/* without a thread the others do its work */
+			workers[i].running = !pthread_create(
+				&workers[i].thread, NULL, work, &workers[i]);
+	}
+	work(&workers[0]);
+	for (size_t i = 0; i < n; i++) {
+		if (workers[i].running)
+			pthread_join(workers[i].thread, NULL);
+		hand_over(&workers[i], c->diags);
+	}
+	free(workers);
+}
+
+/* ---- other files ------------------------------------------------------- */
+
+static int write_assets(const struct page_context *c)
+{
+	int result = 0;
+
+	for (size_t i = 0; i < c->theme->nassets && !result; i++)
+		result = stage_write(c->stage, c->theme->assets[i].path,
+				     c->theme->assets[i].bytes);
+	return result;
+}
+
+/* Images and the like keep their path below the content folder; one that
+ * would stand among the site's own is refused. */
+static int write_files(const struct page_context *c)
+{
+	static const char *const own[] = {
+		"assets/", "bao-cao/", "chi-so/", "chi-tieu/", "co-quan/",
+		"data/", "du-lieu/", "ke-hoach/", "linh-vuc/", "nhung/",
+		"phuong-phap/", "thay-doi/", "tim-kiem/", "van-ban/",
+	};
+	const struct snapshot *snapshot = c->model->sources->snapshot;
+	int result = 0;
+
+	for (size_t i = 0; snapshot && i < snapshot->n; i++) {
+		const struct snapshot_file *file = &snapshot->files[i];
+		bool taken = str_chr(file->path, '/') < 0 &&
+			     (str_eqs(file->path, "manifest.json") ||
+			      str_ends(file->path, STR(".html")));
+
+		for (size_t j = 0; j < sizeof(own) / sizeof(*own); j++)
+			taken |= str_starts(file->path, str_of(own[j]));
+		if (file->text)
+			continue;
+		if (taken)
+			result = diag(c->diags, DIAG_BAD_PATH, POS_NONE,
+				      { "path", file->path });
+		else if (stage_write(c->stage, file->path, file->raw))
+			return -1;
+	}
+	return result;
+}
+
+int pages_write(struct page_context *c)
+{
+	struct pages pages;
+	struct plan_of_work w = { .pages = &pages };
+	int result;
+
+	share(&pages, c);
+	list_jobs(&w);
+	run(&w, c);
+	result = atomic_load(&w.failed) ? -1 : 0;
+	c->npages = w.n;
+	if (!result)
+		result = write_assets(c);
+	if (!result)
+		result = write_files(c);
+	free(w.jobs);
+	share_release(&pages);
+	return result;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * page.h - every HTML page of the site, written into the stage.
+ *
+ * The pages are a list of jobs that several threads work through; each page is
+ * a function of the model and the theme alone, so their order never shows.
+ */
+#ifndef PAGE_H
+#define PAGE_H
+
+#include "model.h"
+#include "stage.h"
+#include "theme.h"
+
+struct page_context {
+	struct pool *pool;
+	const struct model *model;
+	const struct theme *theme;
+	struct stage *stage;
+	struct diags *diags;
+	size_t jobs;		/* threads; 0 counts as 1 */
+	size_t npages;		/* out: HTML pages written */
+};
+
+/*
+ * Write all pages, the theme's assets and the content's other files.  -1 if
+ * the stage failed, or with an error among the findings.
+ */
+int pages_write(struct page_context *c);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* page_jobs.h - the makers of each kind of page. */
+#ifndef PAGE_JOBS_H
+#define PAGE_JOBS_H
+
+#include "page_rows.h"
+
+/* One page (or a few that belong together) to be made. */
+struct page_job {
+	void (*make)(struct sheet *s, const struct page_job *job);
+	const void *what;
+	const void *part;
+	size_t from, n;
+};
+
+void page_home(struct sheet *s, const struct page_job *job);
+void page_areas(struct sheet *s, const struct page_job *job);
+/* what: struct area */
+void page_area(struct sheet *s, const struct page_job *job);
+/* what: struct area; part: struct agency */
+void page_area_agency(struct sheet *s, const struct page_job *job);
+void page_agencies(struct sheet *s, const struct page_job *job);
+/* what: struct agency */
+void page_agency(struct sheet *s, const struct page_job *job);
+/* what: struct unit */
+void page_unit(struct sheet *s, const struct page_job *job);
+/* what: struct agency, or NULL for all */
+void page_plans(struct sheet *s, const struct page_job *job);
+/* what: struct plan_view */
+void page_plan(struct sheet *s, const struct page_job *job);
+/* what: struct item_view */
+void page_item(struct sheet *s, const struct page_job *job);
+void page_changes(struct sheet *s, const struct page_job *job);
+/* n records from pages->records[from] on: those of a month, of a day */
+void page_changes_month(struct sheet *s, const struct page_job *job);
+void page_changes_day(struct sheet *s, const struct page_job *job);
+/* what: struct agency, or NULL for all */
+void page_targets(struct sheet *s, const struct page_job *job);
+void page_indices(struct sheet *s, const struct page_job *job);
+void page_documents(struct sheet *s, const struct page_job *job);
+void page_method(struct sheet *s, const struct page_job *job);
+/* what: struct page */
+void page_ordinary(struct sheet *s, const struct page_job *job);
+void page_not_found(struct sheet *s, const struct page_job *job);
+/* what: struct str, the old address; part: struct str, the new one */
+void page_redirect(struct sheet *s, const struct page_job *job);
+
+/* ---- helpers of several ------------------------------------------------ */
+
+/* Count a list's items; an item of a replaced plan is one that was dropped. */
+void count_items(struct tally *t, const struct model *m,
+		 const struct item_list *list, const struct agency *agency);
+/* Those that are late, the longest first; of an agency (NULL: any). */
+struct item_list late_items(struct sheet *s, const struct item_list *lists,
+			    size_t nlists, const struct agency *agency);
+/* The latest commit of a list's items. */
+size_t list_commit(const struct model *m, const struct item_list *list,
+		   const struct agency *agency);
+/* Is the item in the list of a page, or dropped from it? */
+bool item_stands(const struct item_view *item);
+bool item_is_late(const struct item_view *item);
+/* The agency's page, of all that have one in order of their names. */
+const struct agency *const *agencies_by_name(struct sheet *s, size_t *n);
+
+/* The last day and number of records of the run that begins at `from`:
+ * records of one day, or (month) of one month. */
+size_t records_run(const struct pages *p, size_t from, bool month);
+
+#endif

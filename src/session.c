@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+/* session.c - opens what a command reads, and says what is wrong with it. */
+#include "session.h"
+
+#include <stdlib.h>
+
+#include "buf.h"
+#include "diag_print.h"
+#include "redaction.h"
+
+void session_say(const struct environment *env, const char *key,
+		 const struct diag_arg *args)
+{
+	buf_adds(env->err, "minhbach: ");
+	buf_addstr(env->err, messages_get(env->words, "cli.severity.error"));
+	buf_adds(env->err, ": ");
+	messages_format(env->err, env->words, key, args);
+	buf_addc(env->err, '\n');
+}
+
+void session_init(struct session *s, const struct environment *env)
+{
+	*s = (struct session){ .env = env };
+	s->pool = pool_new();
+	s->vi = messages_program(s->pool, STR("vi"));
+	s->en = messages_program(s->pool, STR("en"));
+	vocabulary_init(&s->vocabulary, s->pool, s->vi, s->en);
+	diags_init(&s->diags, s->pool);
+}
+
+void session_release(struct session *s)
+{
+	history_release(&s->history);
+	interner_release(&s->interner);
+	sources_release(&s->sources);
+	mailmap_free(s->mailmap);
+	vocabulary_release(&s->vocabulary);
+	messages_release(s->vi);
+	messages_release(s->en);
+	repo_close(s->repo);
+	pool_free(s->pool);
+}
+
+/* ---- where the sources are --------------------------------------------- */
+
+static int open_repo(struct session *s, const struct session_options *o)
+{
+	const char *dir = o->repo ? o->repo : ".";
+
+	switch (repo_open(&s->repo, dir, o->strict)) {
+	case REPO_OK:
+		return EXIT_OK;
+	case REPO_NONE:
+		repo_close(s->repo);
+		s->repo = NULL;
+		if (!o->rev)
+			return EXIT_OK;	/* a folder without git */
+		fail_with(s->env, "cli.repo.none", { "path", str_of(dir) });
+		return EXIT_HISTORY;
+	case REPO_NOT_OWNED:
+		fail_with(s->env, "cli.repo.not_owned",
+			  { "path", repo_root(s->repo) });
+		return EXIT_HISTORY;
+	case REPO_BROKEN:
+		break;
+	}
+	fail_with(s->env, "cli.repo.broken",
+		  { "problem", str_of(repo_error()) });
+	return EXIT_HISTORY;
+}
+
+/* The content folder as the tree knows it: `dir`/source below the root. */
+static int content_folder(struct session *s, const struct session_options *o)
+{
+	struct str root = repo_root(s->repo), rest, piece;
+	struct buf path = BUF_INIT;
+	char *dir = realpath(o->repo ? o->repo : ".", NULL);
+	const char *source = o->source ? o->source : "content";
+
+	if (source[0] != '/' && dir &&
+	    str_starts(str_of(dir), str_sub(root, 0, root.n - 1)))
+		buf_addstr(&path, str_from(str_of(dir), root.n));
+	else if (str_starts(str_of(source), root))
+		source += root.n;
+	free(dir);
+	rest = str_of(source);
+	while (str_split(&rest, '/', &piece)) {
+		if (!piece.n || str_eqs(piece, "."))
+			continue;
+		if (path.n)
+			buf_addc(&path, '/');
+		buf_addstr(&path, piece);
+	}
+	s->folder = pool_str(s->pool, buf_str(&path));
+	buf_release(&path);
+	return EXIT_OK;
+}
+
+static int find_head(struct session *s, const struct session_options *o)
+{
+	const char *rev = o->rev ? o->rev : "HEAD";
+
+	if (repo_resolve(s->repo, rev, &s->head)) {
+		if (o->rev)
+			fail_with(s->env, "cli.repo.unknown_revision",
+				  { "rev", str_of(rev) });
+		else
+			fail_with(s->env, "cli.repo.no_commit",
+				  { "path", repo_root(s->repo) });
+		return EXIT_HISTORY;
+	}
+	if (repo_commit(s->repo, s->pool, &s->head, &s->head_commit)) {
+		fail_with(s->env, "cli.repo.broken",
+			  { "problem", str_of(repo_error()) });
+		return EXIT_HISTORY;
+	}
+	s->from_commit = true;
+	return EXIT_OK;
+}
+
+static int no_source(struct session *s, const struct session_options *o)
+{
+	fail_with(s->env, "cli.repo.no_source",
+		  { "path", s->folder },
+		  { "rev", str_of(o->rev ? o->rev : "HEAD") });
+	return EXIT_HISTORY;
+}
+
+static int read_commit(struct session *s, const struct session_options *o)
+{
+	bool missing = false;
+	int status = find_head(s, o);
+
+	if (status)
+		return status;
+	snapshot_from_tree(&s->snapshot, s->pool, s->repo,
+			   &s->head_commit.tree, s->folder, &s->diags,
+			   &missing);
+	if (missing)
+		return no_source(s, o);
+	if (s->snapshot.failure.n) {
+		fail_with(s->env, "cli.repo.broken",
+			  { "problem", s->snapshot.failure });
+		return EXIT_HISTORY;
+	}
+	return EXIT_OK;
+}
+
+static int read_folder(struct session *s, const struct session_options *o)
+{
+	bool missing = false;
+
+	s->folder = str_of(o->source ? o->source : "content");
+	snapshot_from_folder(&s->snapshot, s->pool, o->repo ? o->repo : ".",
+			     s->folder, &s->diags, &missing);
+	if (missing) {
+		fail_with(s->env, "cli.repo.no_folder", { "path", s->folder });
+		return EXIT_HISTORY;
+	}
+	if (s->snapshot.failure.n) {
+		fail_with(s->env, "cli.output.unreadable",
+			  { "path", s->folder },
+			  { "problem", s->snapshot.failure });
+		return EXIT_OUTPUT;
+	}
+	if (!s->repo)
+		diag0(&s->diags, DIAG_NO_HISTORY, POS_NONE);
+	return EXIT_OK;
+}
+
+static int check_base_url(struct session *s, const struct session_options *o)
+{
+	struct str url;
+
+	if (!o->base_url)
+		return EXIT_OK;
+	url = site_base_url(s->pool, str_of(o->base_url));
+	if (url.n) {
+		s->sources.site.base_url = url;
+		return EXIT_OK;
+	}
+	fail_with(s->env, "cli.usage.bad_value", { "option", STR("--base-url") },
+		  { "value", str_of(o->base_url) });
+	return EXIT_USAGE;
+}
+
+int session_load(struct session *s, const struct session_options *o)
+{
+	int status = open_repo(s, o);
+
+	if (status)
+		return status;
+	if (s->repo) {
+		status = content_folder(s, o);
+		if (!status && !o->no_history && !o->worktree &&
+		    repo_is_shallow(s->repo) && !o->allow_shallow) {
+			fail_with(s->env, "cli.repo.shallow", { NULL,
+				  { NULL, 0 } });
+			return EXIT_HISTORY;
+		}
+	}
+	if (!status)
+		status = s->repo && !o->worktree ? read_commit(s, o) :
+						   read_folder(s, o);
+	if (status)
+		return status;
+	sources_load(&s->sources, s->pool, &s->snapshot, &s->diags);
+	status = check_base_url(s, o);
+	if (status)
+		return status;
+	interner_init(&s->interner, s->pool, &s->vocabulary, &s->sources.site);
+	if (s->sources.site.nareas)
+		plans_check(&s->interner, &s->sources, &s->diags);
+	return s->diags.errors ? EXIT_FINDINGS : EXIT_OK;
+}
+
+/* ---- history and model ------------------------------------------------- */
+
+static void read_mailmap(struct session *s)
+{
+	struct repo_entry entry;
+	struct buf text = BUF_INIT;
+
+	if (repo_lookup(s->repo, &s->head_commit.tree, STR(".mailmap"),
+			&entry) == 1 &&
+	    entry.mode == REPO_FILE &&
+	    repo_blob_size(s->repo, &entry.id) < SNAPSHOT_FILE_MAX &&
+	    !repo_blob(s->repo, &entry.id, &text))
+		s->mailmap = mailmap_new(buf_str(&text));
+	buf_release(&text);
+}
+
+/* "today", a date, or the built commit's day. */
+static int as_of_day(struct session *s, const struct session_options *o,
+		     int32_t *day)
+{
+	int zone = s->sources.site.zone;
+	bool impossible;
+
+	if (o->as_of && strcmp(o->as_of, "today") != 0) {
+		*day = date_parse(str_of(o->as_of), &impossible);
+		if (*day != DATE_NONE)
+			return EXIT_OK;
+		fail_with(s->env, "cli.usage.bad_value",
+			  { "option", STR("--as-of") },
+			  { "value", str_of(o->as_of) },
+			  { "expected", STR("2026-06-30, today") });
+		return EXIT_USAGE;
+	}
+	*day = date_at(s->from_commit && !o->as_of ?
+		       s->head_commit.committer.time : s->env->now, zone);
+	return EXIT_OK;
+}
+
+int session_history(struct session *s, const struct session_options *o)
+{
+	struct history_source source = { .repo = s->repo, .head = s->head,
+					 .folder = s->folder,
+					 .sources = &s->sources,
+					 .interner = &s->interner };
+	int32_t as_of;
+	int status = as_of_day(s, o, &as_of);
+
+	if (status)
+		return status;
+	if (s->from_commit && !o->no_history) {
+		read_mailmap(s);
+		source.mailmap = s->mailmap;
+		if (history_build(&s->history, s->pool, &source)) {
+			fail_with(s->env, "cli.repo.broken",
+				  { "problem", str_of(repo_error()) });
+			return EXIT_HISTORY;
+		}
+	} else {
+		history_single(&s->history, s->pool, &source);
+	}
+	if (redactions_apply(&s->history, s->pool, &s->sources.site, &s->diags))
+		return EXIT_FINDINGS;
+	model_build(&s->model, s->pool, &s->sources, &s->history,
+		    &s->vocabulary, as_of);
+	if (s->from_commit) {
+		char hex[OID_HEX + 1];
+
+		oid_hex(&s->head, hex);
+		s->model.head_hex = pool_str(s->pool, str_of(hex));
+		s->model.head_date = s->head_commit.committer.time;
+		s->model.head_offset = s->head_commit.committer.offset;
+	}
+	return EXIT_OK;
+}
+
+struct theme *session_theme(struct session *s, const struct session_options *o,
+			    const char *name)
+{
+	const struct site *site = &s->sources.site;
+	struct str beside = pool_printf(s->pool, "%s/themes",
+					o->repo ? o->repo : ".");
+	struct str of_program = pool_printf(s->pool, "%s/../themes",
+					    s->env->program_dir ?
+					    s->env->program_dir : ".");
+	const char *folders[] = { beside.p, of_program.p, NULL };
+
+	return theme_load(s->pool, name ? str_of(name) : site->theme, folders,
+			  site->language, &s->diags);
+}
+
+int session_findings(struct session *s, bool strict)
+{
+	const struct environment *env = s->env;
+	struct buf errors = BUF_INIT, warnings = BUF_INIT;
+
+	diags_sort(&s->diags);
+	diag_print(env->err, &s->diags, env->words, env->color);
+	if (s->diags.errors || s->diags.warnings) {
+		buf_addf(&errors, "%zu", s->diags.errors);
+		buf_addf(&warnings, "%zu", s->diags.warnings);
+		say(env->err, env->words, "cli.findings",
+		    { "errors", buf_str(&errors) },
+		    { "warnings", buf_str(&warnings) });
+		buf_addc(env->err, '\n');
+		buf_release(&errors);
+		buf_release(&warnings);
+	}
+	if (s->diags.errors)
+		return EXIT_FINDINGS;
+	if (strict && s->diags.warnings) {
+		buf_addstr(env->err, messages_get(env->words, "cli.strict"));
+		buf_addc(env->err, '\n');
+		return EXIT_FINDINGS;
+	}
+	return EXIT_OK;
+}
