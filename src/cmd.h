@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cmd.h - the commands.  Each parses its own arguments (argv[0] is the first
+ * one after the command's name) and returns an exit status.  Standard output
+ * is theirs; messages go to env->err.
+ */
+#ifndef CMD_H
+#define CMD_H
+
+#include "opt.h"
+#include "session.h"
+
+struct command {
+	const char *name;
+	int (*run)(const struct environment *env, int argc, char **argv);
+};
+
+int cmd_build(const struct environment *env, int argc, char **argv);
+int cmd_check(const struct environment *env, int argc, char **argv);
+int cmd_clean(const struct environment *env, int argc, char **argv);
+int cmd_diff(const struct environment *env, int argc, char **argv);
+int cmd_template(const struct environment *env, int argc, char **argv);
+
+/* The options that say what is read; first entries of a command's table. */
+#define SOURCE_OPTIONS(type, member) \
+	{ "repo", 'C', OPT_VALUE, "DIR", "repo", \
+	  offsetof(type, member.repo) }, \
+	{ "source", 's', OPT_VALUE, "DIR", "source", \
+	  offsetof(type, member.source) }, \
+	{ "rev", 0, OPT_VALUE, "REV", "rev", offsetof(type, member.rev) }
+
+/*
+ * Parse; 0 to go on, else *status is the exit status (usage error, or --help
+ * was printed).  At most `max_args` arguments are taken.
+ */
+int cmd_parse(struct opt_parsed *parsed, const struct opt *table, void *into,
+	      const struct environment *env, const char *command,
+	      const char *arguments, size_t max_args, int argc, char **argv,
+	      int *status);
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* main.c - finds the command, and lets in clock, language and terminal. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "text.h"
+
+static const struct command commands[] = {
+	{ "build", cmd_build },
+	{ "check", cmd_check },
+	{ "diff", cmd_diff },
+	{ "render", cmd_template },
+	{ "clean", cmd_clean },
+};
+#define NCOMMANDS (sizeof(commands) / sizeof(*commands))
+
+/* The language of messages: LC_ALL, LC_MESSAGES, LANG, as locales do. */
+static struct str user_language(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return strncmp(value, "en", 2) ? STR("vi") : STR("en");
+	}
+	return STR("vi");
+}
+
+static void print_help(const struct catalog *words)
+{
+	struct buf out = BUF_INIT;
+
+	buf_addstr(&out, messages_get(words, "cli.help.intro"));
+	buf_adds(&out, "\n\n");
+	buf_addstr(&out, messages_get(words, "cli.help.commands"));
+	buf_adds(&out, ":\n");
+	for (size_t i = 0; i < NCOMMANDS; i++) {
+		char key[64];
+
+		snprintf(key, sizeof(key), "cli.command.%s", commands[i].name);
+		buf_addf(&out, "  %-10s ", commands[i].name);
+		buf_addstr(&out, messages_get(words, key));
+		buf_addc(&out, '\n');
+	}
+	buf_addc(&out, '\n');
+	buf_addstr(&out, messages_get(words, "cli.help.more"));
+	buf_addc(&out, '\n');
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+}
+
+static int unknown_command(const struct environment *env, const char *name)
+{
+	struct str known[NCOMMANDS];
+
+	for (size_t i = 0; i < NCOMMANDS; i++)
+		known[i] = str_of(commands[i].name);
+	say(env->err, env->words, "cli.usage.unknown_command",
+	    { "command", str_of(name) },
+	    { "near", text_nearest(str_of(name), known, NCOMMANDS) });
+	buf_addc(env->err, '\n');
+	return EXIT_USAGE;
+}
+
+static int run(const struct environment *env, int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : NULL;
+
+	if (!name) {
+		say(env->err, env->words, "cli.usage.missing_command",
+		    { NULL, { NULL, 0 } });
+		buf_addc(env->err, '\n');
+		print_help(env->words);
+		return EXIT_USAGE;
+	}
+	if (!strcmp(name, "--help") || !strcmp(name, "-h") ||
+	    !strcmp(name, "help")) {
+		print_help(env->words);
+		return EXIT_OK;
+	}
+	if (!strcmp(name, "--version")) {
+		puts("minhbach " VERSION);
+		return EXIT_OK;
+	}
+	for (size_t i = 0; i < NCOMMANDS; i++)
+		if (!strcmp(name, commands[i].name))
+			return commands[i].run(env, argc - 2, argv + 2);
+	return unknown_command(env, name);
+}
+
+/* The folder of the running program, so that it finds its themes. */
+static char *program_dir(void)
+{
+	char *path = realpath("/proc/self/exe", NULL);
+	char *slash = path ? strrchr(path, '/') : NULL;
+
+	if (slash)
+		*slash = '\0';
+	return path;
+}
+
+int main(int argc, char **argv)
+{
+	struct pool *pool = pool_new();
+	struct buf err = BUF_INIT;
+	struct catalog *words = messages_program(pool, user_language());
+	char *dir = program_dir();
+	struct environment env = {
+		.words = words, .now = (int64_t)time(NULL),
+		.terminal = isatty(STDERR_FILENO),
+		.color = isatty(STDERR_FILENO) && !getenv("NO_COLOR"),
+		.program_dir = dir, .err = &err,
+	};
+	int status = run(&env, argc, argv);
+
+	if (fflush(stdout) || ferror(stdout))
+		status = EXIT_OUTPUT;
+	if (err.n)
+		fwrite(err.p, 1, err.n, stderr);
+	buf_release(&err);
+	messages_release(words);
+	pool_free(pool);
+	free(dir);
+	return status;
+}
