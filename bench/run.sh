@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# run.sh - how long a cold build of a large history takes, beside git's own
+# reading of it in the same run.
+# SPDX-License-Identifier: MIT
+#
+#	bench/run.sh [S|M|L]
+#
+# S: 120 tasks, 200 commits; M (the default): 4,000 tasks, 10,000 commits;
+# L: 30,000 tasks, 100,000 commits.  The repository is made once and kept in
+# build/bench/.  Each time is the best of three.
+set -eu
+
+cd "$(dirname "$0")/.."
+MINHBACH=$(realpath "${MINHBACH:-build/minhbach}")
+size=${1:-${BENCH_SIZE:-M}}
+case $size in
+S) shape="2 2 30 200" ;;
+M) shape="20 5 40 10000" ;;
+L) shape="60 10 50 100000" ;;
+*)
+	echo "bench/run.sh: S, M or L" >&2
+	exit 2 ;;
+esac
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+
+bench=$PWD/build/bench
+repo=$bench/$size
+if [ ! -f "$repo/.git/made" ]; then
+	rm -rf "$repo"
+	mkdir -p "$repo"
+	git init -q -b main "$repo"
+	# shellcheck disable=SC2086 # the shape is several arguments
+	node bench/generate.mjs $shape | git -C "$repo" fast-import --quiet
+	git -C "$repo" reset -q --hard
+	touch "$repo/.git/made"
+fi
+
+# best COMMAND...: "seconds cpu-seconds" of the quickest of three runs.
+TIMEFORMAT='%R %U %S'
+best()
+{
+	for _ in 1 2 3; do
+		rm -rf "$bench/public"
+		{ time "$@" >/dev/null 2>"$bench/errors"; } 2>&1 || {
+			cat "$bench/errors" >&2
+			return 1
+		}
+	done | awk '{ cpu = $2 + $3 }
+		!best || $1 < best { best = $1; of = cpu }
+		END { printf "%.2f %.2f\n", best, of }'
+}
+
+# row NAME "SECONDS CPU": also as a ratio of git's CPU seconds.
+row()
+{
+	awk -v name="$1" -v times="$2" -v git="$git" 'BEGIN {
+		split(times, t); split(git, g)
+		printf "%-34s %7.2f s, cpu %7.2f s, %5.2f of git\n",
+			name, t[1], t[2], t[2] / g[2] }'
+}
+
+# shellcheck disable=SC2086 # fields
+set -- $shape
+echo "$(($1 * $2 * $3)) tasks, $4 commits"
+git=$(best git -C "$repo" log -p -- content)
+row "git log -p -- content" "$git"
+row "minhbach build, cold, all pages" \
+	"$(best "$MINHBACH" build -C "$repo" -o "$bench/public" --no-cache)"
+find "$bench/public" -type f | wc -l | sed 's/^ */files written: /'
