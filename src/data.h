@@ -11,7 +11,6 @@
  *
  * Names, order and form depend on the model alone.  An empty text and none
  * are the same, as they are for the history: null, an empty cell, no field.
- * E-mail addresses in what comes from a commit are blotted out.
  */
 #ifndef DATA_H
 #define DATA_H
@@ -51,8 +50,6 @@ void data_site(struct buf *out, const struct model *m, struct pool *pool,
 struct str data_plan_id(const struct plan_view *plan);
 /* A page's file, relative to the site's root. */
 struct str data_url(struct pool *pool, struct str address);
-/* A text with each e-mail address in it as "…"; itself where there is none. */
-struct str data_without_emails(struct pool *pool, struct str text);
 /* RFC 3339 in the site's zone. */
 void data_moment(struct buf *out, const struct model *m, int64_t when);
 /* When a commit was published; null, nothing for SIZE_MAX. */

@@ -4,52 +4,6 @@
 
 #include "text.h"
 
-/* ---- e-mail addresses -------------------------------------------------- */
-
-/* What an address is made of, letters beyond ASCII included. */
-static bool mail_char(char c)
-{
-	return ascii_alnum(c) || (unsigned char)c >= 0x80 ||
-	       (c && strchr("._%+-", c));
-}
-
-/* Where the address around the "@" at `at` begins and ends; false if there
- * is none. */
-static bool mail_around(struct str s, size_t at, size_t from, size_t *begin,
-			size_t *end)
-{
-	*begin = at;
-	*end = at + 1;
-	while (*begin > from && mail_char(s.p[*begin - 1]))
-		--*begin;
-	while (*end < s.n && mail_char(s.p[*end]))
-		++*end;
-	while (*end > at + 1 && strchr(".-", s.p[*end - 1]))
-		--*end;
-	return *begin < at && *end > at + 1;
-}
-
-struct str data_without_emails(struct pool *pool, struct str s)
-{
-	struct buf out = BUF_INIT;
-	size_t done = 0, begin, end;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] != '@' || !mail_around(s, i, done, &begin, &end))
-			continue;
-		buf_add(&out, s.p + done, begin - done);
-		buf_adds(&out, "…");
-		done = end;
-		i = end - 1;
-	}
-	if (!done)
-		return s;
-	buf_addstr(&out, str_from(s, done));
-	s = pool_str(pool, buf_str(&out));
-	buf_release(&out);
-	return s;
-}
-
 /* ---- one record -------------------------------------------------------- */
 
 /* What all records of a commit have in common. */
@@ -250,7 +204,7 @@ static struct str published_text(const struct changes *c, int64_t when)
 /* A text from a commit, as it may be shown. */
 static struct str shown(const struct changes *c, struct str text)
 {
-	return data_without_emails(c->pool, text_normal(c->pool, text));
+	return text_normal(c->pool, text);
 }
 
 static void take_commit(struct changes *c, size_t commit)

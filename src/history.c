@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "buf.h"
+#include "mail.h"
 
 /* ---- lines and nodes --------------------------------------------------- */
 
@@ -254,12 +255,14 @@ static void commit_emit(struct builder *b, const struct frame *f)
 
 	if (b->s->mailmap)
 		mailmap_apply(b->s->mailmap, b->pool, &who);
-	c.author = pool_str(b->pool, who.name);
+	c.author = pool_str(b->pool, mail_blot(b->pool, who.name));
 	c.email = pool_str(b->pool, who.email);
 	str_line(&rest, &c.summary);
-	c.summary = pool_str(b->pool, str_trim(c.summary));
+	c.summary = pool_str(b->pool, mail_blot(b->pool,
+						str_trim(c.summary)));
 	c.claims = commit_claims_read(b->pool, b->s->interner->vocabulary,
 				      f->commit.message);
+	c.claims.authority = mail_blot(b->pool, c.claims.authority);
 	c.parents = POOL_ARRAY(b->pool, size_t, f->commit.nparents);
 	for (size_t i = 0; i < f->commit.nparents; i++) {
 		struct str key = { (const char *)f->commit.parents[i].id, 20 };

@@ -7,14 +7,20 @@
  * children; records follow their commit's order, and within a commit the
  * plans' paths and the items' order in the file.  Clocks never matter.
  *
- * The published line is the chain of first parents.  A merge contributes only
- * what differs from all its parents.  A branch's records of a field are
- * adopted if the merge that brings it in takes the branch's final value (and
- * the line had not come to that value by itself: a change counts once).
+ * The published line is the chain of first parents.  A merge contributes what
+ * differs from all its parents.  A branch's records of a field are adopted if
+ * the merge that brings it in takes the branch's final value (and the line had
+ * not come to that value by itself: a change counts once).  A merge on the
+ * published line that gives a field the value of another parent without any
+ * adopted record that leads to it (an undone change comes in that way, too)
+ * tells the change itself: nothing on the line changes in silence.  So the
+ * adopted records, replayed in order, give every version of the line.
  *
  * Identity.  A struct plan_line is a plan and a struct item_line an item
  * through all its versions, files, titles and places.  Lines that turn out to
- * be one (added on two branches) are joined: use item_line_of().
+ * be one (added on two branches) are joined: use item_line_of().  What was
+ * removed is remembered for each commit by itself (tombs, graves), so that it
+ * comes back only where it had been.
  */
 #ifndef HISTORY_H
 #define HISTORY_H
@@ -31,14 +37,16 @@ struct item_line {
 	struct item_line *same;		/* joined to this one; else itself */
 	struct plan_line *plan;		/* the plan that it stands in now */
 	size_t serial;			/* in history->items */
-	/* At its birth. */
+	struct plan_line **plans;	/* every one that it ever stood in */
+	size_t nplans, plans_cap;
+	/* At its birth; where a refused branch had it first, at its arrival. */
 	const struct section *first;
 	size_t first_commit;		/* index in history->commits */
 	bool born_issued;
 	int32_t born_due;
-	bool removed;			/* by the latest commit seen (any) */
 
 	/* After history_finish(), over adopted records: */
+	const struct section *shown;	/* as first published */
 	const struct section *last;	/* now, or when it was removed */
 	const struct area *area;
 	const struct facts_context *context;
@@ -46,6 +54,8 @@ struct item_line {
 	bool published;			/* ever on the published line */
 	int position;			/* in its plan's version, or -1 */
 	struct str slug;		/* address below its plan */
+	struct strs former;		/* "agency/plan/item" of plans that it
+					   left */
 	int64_t first_seen, last_changed;	/* published times */
 	bool has_original;		/* a first issued due date is known */
 	int32_t original_due, due;	/* first issued; now (DATE_NONE: none) */
@@ -53,6 +63,23 @@ struct item_line {
 	size_t *records;		/* indices, in order */
 	size_t nrecords, records_cap;
 	size_t removal;			/* record index, or SIZE_MAX */
+};
+
+/* An item that a plan lost, and its last text there. */
+struct tomb {
+	struct item_line *line;
+	const struct section *section;
+	const struct area *area;
+	const struct facts_context *context;
+	const struct tomb *next;
+	size_t n;			/* of the list from here */
+};
+
+/* A plan that was removed. */
+struct grave {
+	const struct node *node;
+	const struct grave *next;
+	size_t n;
 };
 
 /* A plan's file as it stands in some commits. */
@@ -63,28 +90,39 @@ struct node {
 	const struct version *version;	/* the last readable one */
 	const struct facts_context *context;	/* of its front matter, agency */
 	struct item_line **items;	/* of version->items */
+	const struct tomb *tombs;	/* items removed before, latest first;
+					   such as came back stay in the list */
 	bool unreadable;		/* the file itself cannot be read */
 	bool issued;			/* it or an earlier version was issued */
+};
+
+/* An item's coming into a plan, on the published line. */
+struct arrival {
+	struct item_line *line;
+	size_t commit;
+	struct str slug;
 };
 
 struct plan_line {
 	struct plan_line *same;		/* joined to this one; else itself */
 	size_t serial;			/* in history->plans */
-	const struct node *last;	/* the latest node seen (any commit) */
 	size_t *path_indices;		/* every path that it ever had */
 	size_t npath_indices, path_indices_cap;
-	size_t issued_commit;		/* the first with an issued version, or
-					   SIZE_MAX */
 
 	/* After history_finish(): */
+	size_t issued_commit;		/* the first with an issued version, or
+					   SIZE_MAX */
 	const struct node *node;	/* now, or when it was removed */
 	bool live, published;
 	struct str agency, slug;	/* address now */
 	struct strs former;		/* former addresses "agency/slug" */
 	int64_t first_seen, last_changed;
 	size_t first_commit;
-	struct item_line **lines;	/* every item that ever stood in it */
+	struct item_line **lines;	/* items that stand in it or stood in it
+					   last */
 	size_t nlines, lines_cap;
+	struct arrival *arrivals;	/* every item that ever stood in it */
+	size_t narrivals, arrivals_cap;
 	size_t *records;		/* the plan's and its items' */
 	size_t nrecords, records_cap;
 	size_t removal;
@@ -115,9 +153,12 @@ struct history_commit {
 	size_t nparents;
 	bool on_line, damaged, boundary;
 	struct state state;		/* path index -> struct node * */
+	const struct grave *graves;	/* plans removed before, latest first;
+					   such as came back stay in the list */
 	size_t first_record, nrecords;
-	size_t branch;			/* commits [branch, own index) came with
-					   it: not through its first parent */
+	size_t *branches;		/* merges: by parent, the first commit
+					   that came with it (not [0]); they go
+					   to the next parent's, or to here */
 	size_t *touched;		/* path indices that differ from the
 					   first parent's */
 	size_t ntouched, touched_cap;

@@ -351,6 +351,36 @@ static void plan_addresses(struct builder *b, struct plan_line *plan)
 	}
 }
 
+/* A removed plan whose address another one has today gets a suffix. */
+static void part_addresses(struct builder *b)
+{
+	struct history *h = b->h;
+	struct map taken = MAP_INIT;
+
+	for (int live = 1; live >= 0; live--)
+		for (size_t i = 0; i < h->nplans; i++) {
+			struct plan_line *plan = h->plans[i];
+			struct str address;
+			char hex[65];
+
+			if (plan->same != plan || !plan->node ||
+			    plan->live != live)
+				continue;
+			address = pool_printf(b->pool, "%.*s/%.*s",
+					      STR_ARG(plan->agency),
+					      STR_ARG(plan->slug));
+			if (map_get(&taken, address)) {
+				sha256_hex(pool_printf(b->pool, "%.*s|%zu",
+						       STR_ARG(address), i),
+					   hex);
+				plan->slug = pool_printf(b->pool, "%.*s-%.6s",
+						STR_ARG(plan->slug), hex);
+			}
+			map_put(&taken, address, plan);
+		}
+	map_release(&taken);
+}
+
 /* ---- replaced plans ---------------------------------------------------- */
 
 static void find_replaced(struct builder *b)
@@ -420,5 +450,6 @@ void history_finish(struct builder *b)
 		plan_addresses(b, plan);
 		give_addresses(b, plan);
 	}
+	part_addresses(b);
 	find_replaced(b);
 }

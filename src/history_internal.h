@@ -17,7 +17,7 @@ struct builder {
 	const struct history_source *s;
 	struct pool *pool;
 	struct map commits;		/* id -> index + 1 */
-	struct map paths;		/* path -> index + 1 */
+	struct map paths;		/* path -> index + 1, or no plan's path */
 	struct map versions;		/* blob id -> struct version * */
 	struct map contexts;		/* front+agency -> facts_context * */
 	struct file_delta **deltas;	/* by commit */
@@ -26,47 +26,131 @@ struct builder {
 	size_t deltas_cap;
 };
 
-/* A record that waits for its place among its commit's. */
-void record_add(struct builder *b, size_t commit, struct plan_line *plan,
-		struct item_line *item, const struct difference *d, bool draft,
-		struct str authority);
-
-struct difference whole(enum change_kind kind, enum change_class class);
-
-/* Classify scratch[from…], find the authority, record all. */
-void records_of(struct builder *b, size_t commit, struct plan_line *plan,
-		struct item_line *item, size_t from, bool draft);
+/* ---- lines, and where they stand (history_place.c) --------------------- */
 
 struct node *node_new(struct builder *b, size_t path, const struct oid *blob,
 		      const struct version *v, struct plan_line *plan,
 		      bool issued_before);
+/* Item `index` of a node is this line. */
+void node_assign(struct builder *b, struct node *node, size_t index,
+		 struct item_line *line);
+/* The index of a line's item in a node, or -1. */
+int node_index(const struct node *node, const struct item_line *line);
+struct item_side node_side(const struct node *node, size_t index);
+/* Of all items; free() it. */
+const struct section **node_sections(const struct node *node);
+
 struct plan_line *plan_line_new(struct builder *b, size_t commit);
 struct item_line *item_line_new(struct builder *b, size_t commit,
 				struct node *node, size_t index);
-void plan_line_join(struct plan_line *into, struct plan_line *other);
-void item_line_join(struct item_line *into, struct item_line *other);
+/* The line begins (again) with this item: what was before does not count. */
+void item_line_begin(struct item_line *line, size_t commit,
+		     const struct node *node, size_t index);
+/* Two that turned out to be one: `into` stays. */
+void plan_line_join(struct builder *b, struct plan_line *into,
+		    struct plan_line *other);
+void item_line_join(struct builder *b, struct item_line *into,
+		    struct item_line *other);
 
-/* The node of a plan in a commit's state, at whatever path, or NULL. */
-struct node *plan_node(const struct builder *b, size_t commit,
-		       struct plan_line *plan);
-/* The index of a line's item in a node, or -1. */
-int node_index(const struct node *node, const struct item_line *line);
+/* The node of a plan in a commit, at whatever path, or NULL. */
+struct node *plan_node(const struct history *h, size_t commit,
+		       const struct plan_line *plan);
+/* The same, or the one that it was removed with; NULL: never there. */
+struct node *plan_place(const struct history *h, size_t commit,
+			const struct plan_line *plan);
 
-struct item_side node_side(const struct node *node, size_t index);
+enum fate {
+	FATE_NONE,		/* never there, so far */
+	FATE_LIVE,
+	FATE_REMOVED,		/* from its plan */
+	FATE_BURIED		/* its whole plan was removed */
+};
 
-const struct section **node_sections(const struct node *node);
+/* How an item stands in a commit, or stood there last. */
+struct place {
+	enum fate fate;
+	const struct node *node;	/* its plan's */
+	int index;			/* FATE_LIVE, FATE_BURIED */
+	struct item_side side;
+};
+struct place item_place(const struct history *h, size_t commit,
+			const struct item_line *line);
 
-/* Handle the deltas of one commit that no other parent explains. */
-void edge_process(struct builder *b, size_t commit, struct state *state,
-		  const struct file_delta *deltas, size_t n);
+/* Lists with all of `list` in front of what only `other` has. */
+const struct tomb *tomb_push(struct builder *b, const struct tomb *list,
+			     struct item_line *line,
+			     const struct item_side *side);
+const struct grave *grave_push(struct builder *b, const struct grave *list,
+			       const struct node *node);
 
-/* Handle a merge's deltas: what another parent has is taken over, what
- * differs from all parents is compared with them; the rest goes to
- * edge_process(). */
-void merge_process(struct builder *b, size_t commit, struct state *state);
+/* ---- one commit against its parents (history_edge.c) ------------------- */
 
-/* Which of a branch's records the merges took. */
-void adoption_decide(struct builder *b);
+/* A plan's file before and after. */
+struct pairing {
+	struct node *old;		/* its plan's in the first parent, or
+					   the one that it was removed with */
+	struct node *new;		/* NULL: removed */
+	const struct version *version;	/* of new */
+	struct file_delta delta;	/* of new (of old where removed) */
+	struct node *source;		/* merges: another parent's very file */
+	struct plan_line *plan;		/* merges: known from a parent */
+	const struct tomb *tombs;	/* of all parents */
+	int *pair;			/* new item -> index in old, or -1 */
+	bool *kept;			/* old item: it stays, or went elsewhere */
+	bool unreadable;		/* new stands for a file that is none */
+	bool issued_before;		/* in any parent */
+	bool restored;			/* old was removed earlier */
+	bool fresh;			/* not known to the first parent */
+};
+
+struct edge {
+	struct builder *b;
+	size_t commit, parent;		/* SIZE_MAX: no parent */
+	struct history_commit *c;
+	bool merge;
+	struct pairing *list;
+	size_t n, cap;
+	/* Merges: what became of the branches' records. */
+	struct map subjects;		/* key -> struct subject * */
+	struct pool *pool;		/* until the commit is done */
+};
+
+/* Handle one commit: its state, tombs and records. */
+void edge_process(struct builder *b, size_t commit);
+
+/* What a commit's records say of each plan and item (history_tell.c). */
+void edge_tell(struct edge *e);
+
+/* ---- merges (history_merge.c, history_adopt.c) ------------------------- */
+
+/* Which file is which plan, by all parents. */
+void merge_plans(struct edge *e);
+/* Which item is which line, by all parents. */
+void merge_lines(struct edge *e, struct pairing *p);
+/* No line twice. */
+void merge_dedupe(struct edge *e);
+/* What any parent lost. */
+void merge_tombs(struct edge *e, struct pairing *p);
+void merge_graves(struct edge *e);
+
+/* Which of the branches' records the merge takes. */
+void merge_adopt(struct edge *e);
+/* Is a difference from the first parent the merge's own? */
+bool merge_tells(const struct edge *e, const struct plan_line *plan,
+		 const struct item_line *line, const struct difference *d);
+/*
+ * An item (a plan) that the first parent does not know: true if it came with a
+ * branch, whose own record tells of it; *from is what it was then.
+ */
+bool merge_item_came(const struct edge *e, const struct plan_line *plan,
+		     const struct item_line *line, struct item_side *from);
+bool merge_plan_came(const struct edge *e, const struct plan_line *plan,
+		     const struct node **from);
+
+/* ---- the end ----------------------------------------------------------- */
+
+/* The published line, and when each commit came to it. */
+void history_find_line(struct history *h);
 
 /* Everything that is derived at the end. */
 void history_finish(struct builder *b);
