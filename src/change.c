@@ -199,10 +199,24 @@ static void judge_due(const struct comparison *c, struct difference *d)
 	int32_t to = date_parse(d->to, &impossible);
 
 	judge_due_dates(c, d);
-	if (from == to)
+	if (from == to || (from != DATE_NONE && !d->due_changed))
 		d->class = CLASS_EDITORIAL;
 	else if (!d->due_changed || c->due_a == DATE_NONE)
 		d->class = CLASS_PROGRESS;
+}
+
+/* Have two lists of texts the same ones, whatever their order? */
+static bool same_texts(const struct strs *a, const struct strs *b)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t j = 0; j < b->n; j++)
+			if (wording_equal(a->v[i], b->v[j])) {
+				found++;
+				break;
+			}
+	return a->n == b->n && found == a->n;
 }
 
 static bool same_units(const struct comparison *c, struct str from,
@@ -219,12 +233,11 @@ static bool same_units(const struct comparison *c, struct str from,
 		      plan_day(c->a->context->front), POS_NONE, NULL);
 	units_resolve(&b, c->pool, agency, to, plan_day(c->b->context->front),
 		      POS_NONE, NULL);
-	if (a.unknown.n || b.unknown.n)
-		return wording_equal(from, to);
 	for (size_t i = 0; i < a.n; i++)
 		for (size_t j = 0; j < b.n; j++)
 			found += a.v[i] == b.v[j];
-	return found == a.n && found == b.n;
+	return found == a.n && found == b.n &&
+	       same_texts(&a.unknown, &b.unknown);
 }
 
 static bool same_target(struct str from, struct str to)
@@ -250,29 +263,44 @@ static long percent(struct str s)
 	return str_number(str_trim(s));
 }
 
-/* An actual value of the same date replaced by one that is further from the
- * target. */
+/* Is `y` another value of the same date as `x`, further from the target? */
+static bool is_worse(const struct actual *x, const struct actual *y,
+		     const struct target *target)
+{
+	if (x->date != y->date || y->kind == ACTUAL_NOT_ARISEN)
+		return false;
+	if (x->kind == ACTUAL_ACHIEVED || y->kind == ACTUAL_NOT_ACHIEVED)
+		return x->kind == ACTUAL_ACHIEVED &&
+		       y->kind == ACTUAL_NOT_ACHIEVED;
+	if (x->kind != ACTUAL_NUMBER || y->kind != ACTUAL_NUMBER)
+		return false;
+	return target->comparator == COMPARE_AT_MOST ||
+	       target->comparator == COMPARE_BELOW ?
+		y->value > x->value : y->value < x->value;
+}
+
+static bool still_there(const struct actual *x, const struct facts *f)
+{
+	for (size_t i = 0; i < f->nactuals; i++)
+		if (f->actuals[i].date == x->date &&
+		    f->actuals[i].kind == x->kind &&
+		    f->actuals[i].value == x->value)
+			return true;
+	return false;
+}
+
+/* An actual value replaced by a worse one of the same date. */
 static bool actual_worse(const struct comparison *c)
 {
-	struct pool *pool = c->pool;
 	struct facts a, b;
 
-	facts_read(&a, pool, c->a->context, c->a->section, POS_NONE, NULL);
-	facts_read(&b, pool, c->b->context, c->b->section, POS_NONE, NULL);
+	facts_read(&a, c->pool, c->a->context, c->a->section, POS_NONE, NULL);
+	facts_read(&b, c->pool, c->b->context, c->b->section, POS_NONE, NULL);
 	for (size_t i = 0; i < a.nactuals; i++)
-		for (size_t j = 0; j < b.nactuals; j++) {
-			const struct actual *x = &a.actuals[i];
-			const struct actual *y = &b.actuals[j];
-			bool less = b.target.comparator == COMPARE_AT_MOST ||
-				    b.target.comparator == COMPARE_BELOW ?
-				y->value > x->value : y->value < x->value;
-
-			if (x->date != y->date || x->kind != ACTUAL_NUMBER ||
-			    y->kind != ACTUAL_NUMBER)
-				continue;
-			if (less)
+		for (size_t j = 0; j < b.nactuals; j++)
+			if (is_worse(&a.actuals[i], &b.actuals[j], &b.target) &&
+			    !still_there(&a.actuals[i], &b))
 				return true;
-		}
 	return false;
 }
 
@@ -282,6 +310,9 @@ static bool is_regressed(const struct comparison *c, const struct difference *d)
 	case FIELD_STATUS:
 		return status_done(c, d->from) && !status_done(c, d->to);
 	case FIELD_PROGRESS:
+		if (!d->to.n && status_done(c, section_text(c->b->section,
+							    FIELD_STATUS)))
+			return false;	/* told by the status */
 		return percent(d->from) > 0 && percent(d->to) < percent(d->from);
 	case FIELD_COMPLETED:
 		return d->from.n && !d->to.n;
@@ -439,7 +470,7 @@ static struct str prose_of(struct pool *pool, const struct version *v,
 
 	for (size_t i = 0; i < v->nprose; i++) {
 		const struct plan_prose *p = &v->prose[i];
-		struct str body;
+		struct str body, milestones;
 
 		if (p->area != area)
 			continue;
@@ -453,6 +484,12 @@ static struct str prose_of(struct pool *pool, const struct version *v,
 			if (all.n)
 				buf_adds(&all, "\n\n");
 			buf_addstr(&all, body);
+		}
+		milestones = section_milestones(pool, p->section);
+		if (milestones.n) {	/* the block is without them */
+			if (all.n)
+				buf_adds(&all, "\n\n");
+			buf_addstr(&all, milestones);
 		}
 	}
 	if (all.n)
@@ -519,8 +556,8 @@ struct str plan_field_text(struct pool *pool, const struct version *v,
 		return f->title;
 	case SUBJECT_PLAN_NUMBER:
 		return f->number;
-	case SUBJECT_STAGE:
-		return f->stage_text;
+	case SUBJECT_STAGE:	/* the default, said or not */
+		return f->stage_text.n ? f->stage_text : STR("issued");
 	case SUBJECT_ISSUED:
 		return f->issued_text;
 	case SUBJECT_PLACE:
@@ -528,7 +565,7 @@ struct str plan_field_text(struct pool *pool, const struct version *v,
 	case SUBJECT_PERIOD:
 		return f->period_text;
 	case SUBJECT_SECRECY:
-		return f->secrecy;
+		return f->secrecy.n ? f->secrecy : STR("none");
 	case SUBJECT_SIGNER:
 		return f->signer;
 	case SUBJECT_ANNEX_OF:
@@ -560,6 +597,37 @@ void plan_differences(struct differences *out, struct pool *pool,
 
 /* ---- what the commit claims -------------------------------------------- */
 
+/* The next run of digits in a text, or an empty slice. */
+static struct str next_figure(struct str *rest)
+{
+	size_t n = 0;
+
+	while (rest->n && !ascii_digit(*rest->p))
+		*rest = str_from(*rest, 1);
+	while (n < rest->n && ascii_digit(rest->p[n]))
+		n++;
+	*rest = str_from(*rest, n);
+	return n ? str_range(rest->p - n, rest->p) : (struct str){ NULL, 0 };
+}
+
+static bool same_figures(struct str a, struct str b)
+{
+	struct str x, y;
+
+	do {
+		x = next_figure(&a);
+		y = next_figure(&b);
+	} while (x.n && str_eq(x, y));
+	return !x.n && !y.n;
+}
+
+/* Can it be a change of wording alone? */
+static bool is_rewording(const struct difference *d)
+{
+	return d->field >= 0 && fields[d->field].wording_only &&
+	       (d->class == CLASS_EDITORIAL || same_figures(d->from, d->to));
+}
+
 void differences_classify(struct differences *d, size_t from,
 			  const struct commit_claims *claims, bool draft)
 {
@@ -568,12 +636,13 @@ void differences_classify(struct differences *d, size_t from,
 	for (size_t i = from; i < d->n; i++) {
 		if (d->v[i].field == FIELD_CORRECTION && d->v[i].to.n)
 			correction = true;
-		if (!fields[d->v[i].field].wording_only)
-			wording = false;
+		wording = wording && is_rewording(&d->v[i]);
 	}
 	for (size_t i = from; i < d->n; i++) {
 		struct difference *x = &d->v[i];
 
+		if (wording && x->class == CLASS_PROGRESS)
+			x->class = CLASS_EDITORIAL;
 		if (x->class != CLASS_AMENDMENT)
 			continue;
 		if (draft || wording) {
@@ -583,45 +652,4 @@ void differences_classify(struct differences *d, size_t from,
 			x->has_days = false;
 		}
 	}
-}
-
-struct commit_claims commit_claims_read(struct pool *pool,
-					const struct vocabulary *v,
-					struct str message)
-{
-	struct commit_claims claims = { .correction = false };
-	struct str rest, line, last;
-	ptrdiff_t at, from = 0;
-
-	message = str_trim(message);
-	last = message;
-	while ((at = str_find(last, STR("\n\n"))) >= 0) {
-		last = str_from(last, (size_t)at + 2);
-		from = 1;
-	}
-	if (!from)
-		return claims;		/* only a subject */
-	for (rest = last; str_line(&rest, &line);) {
-		ptrdiff_t colon = str_chr(line, ':');
-		struct str value;
-
-		if (colon <= 0)
-			continue;
-		value = pool_str(pool, text_normal(pool, str_trim(
-				str_from(line, (size_t)colon + 1))));
-		switch (vocabulary_word(v, str_sub(line, 0, (size_t)colon))) {
-		case WORD_TRAILER_AUTHORITY:
-			claims.authority = value;
-			break;
-		case WORD_TRAILER_CLASS:
-			claims.editorial |= vocabulary_word(v, value) ==
-					    WORD_EDITORIAL;
-			claims.correction |= vocabulary_word(v, value) ==
-					     WORD_CORRECTION;
-			break;
-		default:
-			break;
-		}
-	}
-	return claims;
 }

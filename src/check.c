@@ -13,6 +13,7 @@ struct checked_plan {
 
 struct checking {
 	struct interner *in;
+	struct map numbers;		/* docnum_key of a plan -> 1 */
 	const struct sources *sources;
 	struct diags *diags;
 	struct checked_plan *plans;
@@ -149,7 +150,8 @@ static void check_documents(struct checking *c, const struct checked_plan *p,
 
 	while (docnum_find(field->text, at, &number)) {
 		at = (size_t)(number.p - field->text.p) + number.n;
-		if (!sources_document(c->sources, number))
+		if (!sources_document(c->sources, number) &&
+		    !map_get(&c->numbers, docnum_key(c->in->pool, number)))
 			diag(c->diags, DIAG_UNKNOWN_DOCUMENT,
 			     field_pos(p, item, field), { "value", number });
 	}
@@ -186,7 +188,8 @@ static void check_item(struct checking *c, const struct checked_plan *p,
 int plans_check(struct interner *interner, const struct sources *sources,
 		struct diags *diags)
 {
-	struct checking c = { interner, sources, diags, NULL };
+	struct checking c = { .in = interner, .sources = sources,
+			      .diags = diags };
 	size_t before = diags->errors;
 
 	c.plans = POOL_ARRAY(interner->pool, struct checked_plan,
@@ -197,8 +200,12 @@ int plans_check(struct interner *interner, const struct sources *sources,
 		p->file = &sources->plans[i];
 		p->version = version_read_checked(interner, p->file->src,
 						  diags);
-		if (p->version)
-			check_identity(&c, p);
+		if (!p->version)
+			continue;
+		check_identity(&c, p);
+		if (p->version->front->number.n)
+			map_put(&c.numbers, docnum_key(interner->pool,
+				p->version->front->number), p);
 	}
 	for (size_t i = 0; i < sources->nplans; i++) {
 		const struct checked_plan *p = &c.plans[i];
@@ -208,5 +215,6 @@ int plans_check(struct interner *interner, const struct sources *sources,
 	}
 	for (size_t i = 0; i < sources->nplans; i++)
 		map_release(&c.plans[i].codes);
+	map_release(&c.numbers);
 	return diags->errors > before ? -1 : 0;
 }

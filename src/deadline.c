@@ -4,6 +4,9 @@
 
 #include "text.h"
 
+#define YEAR_FIRST 1990
+#define YEAR_LAST 2200
+
 const char *deadline_kind_name(enum deadline_kind kind)
 {
 	switch (kind) {
@@ -22,61 +25,65 @@ const char *deadline_kind_name(enum deadline_kind kind)
 	return "none";
 }
 
-/* ---- recognised by how they begin, in this order ----------------------- */
+/* ---- phrases: the first that the text has ------------------------------ */
 
 static const struct {
 	const char *phrase;
-	bool anywhere;		/* or only at the beginning */
 	enum deadline_kind kind;
 	enum recurrence every;
 } phrases[] = {
-	{ "hang thang", true, DEADLINE_RECURRING, EVERY_MONTH },
-	{ "hang quy", true, DEADLINE_RECURRING, EVERY_QUARTER },
-	{ "hang nam", true, DEADLINE_RECURRING, EVERY_YEAR },
-	{ "tung thang", true, DEADLINE_RECURRING, EVERY_MONTH },
-	{ "tung quy", true, DEADLINE_RECURRING, EVERY_QUARTER },
-	{ "monthly", true, DEADLINE_RECURRING, EVERY_MONTH },
-	{ "quarterly", true, DEADLINE_RECURRING, EVERY_QUARTER },
-	{ "yearly", true, DEADLINE_RECURRING, EVERY_YEAR },
-	{ "thuong xuyen", false, DEADLINE_RECURRING, EVERY_UNSAID },
-	{ "dinh ky", false, DEADLINE_RECURRING, EVERY_UNSAID },
-	{ "lien tuc", false, DEADLINE_RECURRING, EVERY_UNSAID },
-	{ "ongoing", false, DEADLINE_RECURRING, EVERY_UNSAID },
-	{ "continuous", false, DEADLINE_RECURRING, EVERY_UNSAID },
-	{ "sau khi", true, DEADLINE_EVENT, EVERY_UNSAID },
-	{ "ke tu khi", true, DEADLINE_EVENT, EVERY_UNSAID },
-	{ "ke tu ngay", true, DEADLINE_EVENT, EVERY_UNSAID },
-	{ "khi", false, DEADLINE_EVENT, EVERY_UNSAID },
-	{ "ngay sau", false, DEADLINE_EVENT, EVERY_UNSAID },
-	{ "theo yeu cau", true, DEADLINE_EVENT, EVERY_UNSAID },
-	{ "when", false, DEADLINE_EVENT, EVERY_UNSAID },
-	{ "kip thoi", true, DEADLINE_VAGUE, EVERY_UNSAID },
-	{ "dung tien do", true, DEADLINE_VAGUE, EVERY_UNSAID },
-	{ "dam bao tien do", true, DEADLINE_VAGUE, EVERY_UNSAID },
-	{ "bao dam tien do", true, DEADLINE_VAGUE, EVERY_UNSAID },
-	{ "dung thoi han", true, DEADLINE_VAGUE, EVERY_UNSAID },
-	{ "dung han", true, DEADLINE_VAGUE, EVERY_UNSAID },
-	{ "dung thoi gian", true, DEADLINE_VAGUE, EVERY_UNSAID },
-	{ "theo quy dinh", true, DEADLINE_VAGUE, EVERY_UNSAID },
-	{ "theo ke hoach", true, DEADLINE_VAGUE, EVERY_UNSAID },
-	{ "tung buoc", true, DEADLINE_VAGUE, EVERY_UNSAID },
-	{ "timely", true, DEADLINE_VAGUE, EVERY_UNSAID },
+	{ "hang thang", DEADLINE_RECURRING, EVERY_MONTH },
+	{ "tung thang", DEADLINE_RECURRING, EVERY_MONTH },
+	{ "moi thang", DEADLINE_RECURRING, EVERY_MONTH },
+	{ "monthly", DEADLINE_RECURRING, EVERY_MONTH },
+	{ "hang quy", DEADLINE_RECURRING, EVERY_QUARTER },
+	{ "tung quy", DEADLINE_RECURRING, EVERY_QUARTER },
+	{ "moi quy", DEADLINE_RECURRING, EVERY_QUARTER },
+	{ "quarterly", DEADLINE_RECURRING, EVERY_QUARTER },
+	{ "hang nam", DEADLINE_RECURRING, EVERY_YEAR },
+	{ "tung nam", DEADLINE_RECURRING, EVERY_YEAR },
+	{ "moi nam", DEADLINE_RECURRING, EVERY_YEAR },
+	{ "yearly", DEADLINE_RECURRING, EVERY_YEAR },
+	{ "annually", DEADLINE_RECURRING, EVERY_YEAR },
+	{ "thuong xuyen", DEADLINE_RECURRING, EVERY_UNSAID },
+	{ "dinh ky", DEADLINE_RECURRING, EVERY_UNSAID },
+	{ "hang tuan", DEADLINE_RECURRING, EVERY_UNSAID },
+	{ "hang ngay", DEADLINE_RECURRING, EVERY_UNSAID },
+	{ "lien tuc", DEADLINE_RECURRING, EVERY_UNSAID },
+	{ "ongoing", DEADLINE_RECURRING, EVERY_UNSAID },
+	{ "continuous", DEADLINE_RECURRING, EVERY_UNSAID },
+	{ "khi", DEADLINE_EVENT, EVERY_UNSAID },
+	{ "ke tu ngay", DEADLINE_EVENT, EVERY_UNSAID },
+	{ "ngay sau", DEADLINE_EVENT, EVERY_UNSAID },
+	{ "theo yeu cau", DEADLINE_EVENT, EVERY_UNSAID },
+	{ "when", DEADLINE_EVENT, EVERY_UNSAID },
+	{ "kip thoi", DEADLINE_VAGUE, EVERY_UNSAID },
+	{ "tien do", DEADLINE_VAGUE, EVERY_UNSAID },
+	{ "thoi han", DEADLINE_VAGUE, EVERY_UNSAID },
+	{ "dung han", DEADLINE_VAGUE, EVERY_UNSAID },
+	{ "truoc han", DEADLINE_VAGUE, EVERY_UNSAID },
+	{ "dung thoi gian", DEADLINE_VAGUE, EVERY_UNSAID },
+	{ "theo quy dinh", DEADLINE_VAGUE, EVERY_UNSAID },
+	{ "theo ke hoach", DEADLINE_VAGUE, EVERY_UNSAID },
+	{ "tung buoc", DEADLINE_VAGUE, EVERY_UNSAID },
+	{ "timely", DEADLINE_VAGUE, EVERY_UNSAID },
 };
 
-static bool has_words(struct str folded, struct str phrase, bool anywhere)
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+/* Does the folded text have these words next to each other? */
+static bool has_words(struct str folded, struct str words)
 {
 	ptrdiff_t at;
 
-	for (struct str rest = folded; (at = str_find(rest, phrase)) >= 0;
+	for (struct str rest = folded; (at = str_find(rest, words)) >= 0;
 	     rest = str_from(rest, (size_t)at + 1)) {
 		size_t from = (size_t)(rest.p - folded.p) + (size_t)at;
-		size_t to = from + phrase.n;
+		size_t to = from + words.n;
 
 		if ((from == 0 || folded.p[from - 1] == ' ') &&
 		    (to == folded.n || folded.p[to] == ' '))
-			return anywhere || from == 0;
-		if (!anywhere)
-			break;
+			return true;
 	}
 	return false;
 }
@@ -102,80 +109,105 @@ static struct str take_word(struct str *s)
 	return w;
 }
 
-/* A year of four digits, or `year` where nothing is left. */
+/* A year of four digits, or 0. */
+static int year_of(struct str word)
+{
+	long n = word.n == 4 ? str_number(word) : 0;
+
+	return n >= YEAR_FIRST && n <= YEAR_LAST ? (int)n : 0;
+}
+
+/* [ "nam" ] year; `year` where nothing is left. */
 static int take_year(struct str *s, int year)
 {
-	struct str w;
-
 	take(s, "nam");
-	if (!s->n)
-		return year;
-	w = take_word(s);
-	return w.n == 4 && str_number(w) >= 1990 && str_number(w) <= 2200 ?
-		(int)str_number(w) : 0;
+	return s->n ? year_of(take_word(s)) : year;
 }
 
-static int quarter_of(struct str word)
+/* A number, or a Roman one up to 10; -1. */
+static long ordinal(struct str word)
 {
-	static const char *const roman[] = { "i", "ii", "iii", "iv" };
+	static const char *const roman[] = { "i", "ii", "iii", "iv", "v", "vi",
+					     "vii", "viii", "ix", "x" };
 
-	for (int q = 0; q < 4; q++)
-		if (str_eqs(word, roman[q]) || str_number(word) == q + 1)
-			return q + 1;
-	return 0;
+	for (size_t i = 0; i < COUNT(roman); i++)
+		if (str_eqs(word, roman[i]))
+			return (long)i + 1;
+	return str_number(word);
 }
 
-static struct deadline on(int32_t due)
+/* ---- what has a last day ----------------------------------------------- */
+
+struct span {
+	int32_t from, to;	/* first and last day */
+	bool impossible;	/* of the right shape, but it does not exist */
+};
+
+static bool set_day(struct span *out, struct ymd d)
 {
-	return (struct deadline){ DEADLINE_DATE, due, EVERY_UNSAID, false };
+	out->impossible = !date_valid(d);
+	if (out->impossible)
+		return false;
+	out->from = out->to = date_of(d);
+	return true;
 }
 
-static const struct deadline unclear = { DEADLINE_UNCLEAR, DATE_NONE,
-					 EVERY_UNSAID, false };
-
-/* "i 2026", "i ii 2026", "iv": the last quarter counts. */
-static struct deadline quarters(struct str s, int year)
+static void set_months(struct span *out, int year, int first, int last)
 {
-	int last = 0;
-
-	for (;;) {
-		struct str rest = s;
-		int q = quarter_of(take_word(&rest));
-
-		if (!q)
-			break;
-		last = q;
-		s = rest;
-		take(&s, "va");
-		take(&s, "quy");
-	}
-	year = take_year(&s, year);
-	return last && year && !s.n ? on(date_quarter_end(year, last)) :
-				      unclear;
+	out->from = date_of((struct ymd){ year, first, 1 });
+	out->to = date_month_end(year, last);
 }
 
-static struct deadline months(struct str s, int year)
+/*
+ * Quarters or months, behind their `name`: "i 2026", "i ii 2026",
+ * "iii va quy iv", "iv 2026 den quy i 2027".
+ */
+static bool series(struct str s, const char *name, int months, int year,
+		   struct span *out)
 {
-	long month = 0, m;
+	struct span part;
+	bool more = false;
 
-	for (;;) {
-		struct str rest = s;
+	do {
+		long first = 0, last = 0, n;
+		int y;
 
-		m = str_number(take_word(&rest));
-		if (m < 1 || m > 12)
-			break;
-		month = m;
-		s = rest;
-		take(&s, "va");
-		take(&s, "thang");
-	}
-	year = take_year(&s, year);
-	return month && year && !s.n ? on(date_month_end(year, (int)month)) :
-				       unclear;
+		for (;;) {
+			struct str rest = s;
+
+			n = ordinal(take_word(&rest));
+			if (n < 1 || n > 12 / months)
+				break;
+			if (n < last)
+				return false;
+			first = first ? first : n;
+			last = n;
+			s = rest;
+			take(&s, "va");
+			take(&s, "den");
+			take(&s, name);
+		}
+		if (!last) {
+			out->impossible = n >= 0 && n < YEAR_FIRST;
+			return false;
+		}
+		y = take_year(&s, year);
+		if (!y)
+			return false;
+		set_months(&part, y, (int)(first - 1) * months + 1,
+			   (int)last * months);
+		if (!more)
+			out->from = part.from;
+		out->to = part.to;
+		more = take(&s, "va");
+		more |= take(&s, "den");
+		more |= take(&s, name);
+	} while (more);
+	return !s.n;
 }
 
-/* "6 thang dau nam 2026", "9 thang dau nam", "6 thang cuoi nam". */
-static bool part_of_year(struct str s, int year, struct deadline *out)
+/* "6 thang dau nam 2026", "9 thang nam 2026", "6 thang cuoi nam". */
+static bool part_of_year(struct str s, int year, struct span *out)
 {
 	long n = str_number(take_word(&s));
 	bool last;
@@ -183,131 +215,203 @@ static bool part_of_year(struct str s, int year, struct deadline *out)
 	if (n < 1 || n > 12 || !take(&s, "thang"))
 		return false;
 	last = take(&s, "cuoi");
-	if (!last && !take(&s, "dau"))
+	if (!last && !take(&s, "dau") && !take(&s, "nam"))
 		return false;
 	year = take_year(&s, year);
 	if (!year || s.n)
 		return false;
-	*out = on(date_month_end(year, last ? 12 : (int)n));
+	set_months(out, year, last ? 13 - (int)n : 1, last ? 12 : (int)n);
 	return true;
 }
 
-/* "2026", "2026 2030", "nam 2025 va cac nam tiep theo" is open: unclear. */
-static struct deadline years(struct str s, int year)
+/* "2026", "2026 2030", "2025 2026 va 2027"; nothing: the plan's own year. */
+static bool years(struct str s, int year, struct span *out)
 {
-	int last;
+	int first = 0, last = 0;
 
-	if (!s.n)
-		return year ? on(date_of((struct ymd){ year, 12, 31 })) :
-			      unclear;
-	last = take_year(&s, 0);
-	if (last && s.n)
-		last = take_year(&s, 0);
-	return last && !s.n ? on(date_of((struct ymd){ last, 12, 31 })) :
-			      unclear;
+	while (s.n) {
+		int y = year_of(take_word(&s));
+
+		if (!y || y < last)
+			return false;
+		first = first ? first : y;
+		last = y;
+		take(&s, "va");
+		take(&s, "den");
+		take(&s, "nam");
+	}
+	if (!last)
+		first = last = year;
+	if (!last)
+		return false;
+	set_months(out, first, 1, 1);
+	out->to = date_month_end(last, 12);
+	return true;
 }
 
-/* The date that is the text's whole rest, in any of the accepted forms. */
-static struct deadline plain_date(struct str text)
-{
-	struct deadline d = unclear;
-	ptrdiff_t at;
-
-	text = str_trim(text);
-	while (text.n && strchr(".;,", text.p[text.n - 1]))
-		text.n--;
-	at = str_rchr(text, ' ');
-	if (at >= 0)
-		text = str_from(text, (size_t)at + 1);
-	d.due = date_parse(text, &d.impossible);
-	if (d.due != DATE_NONE)
-		d.kind = DEADLINE_DATE;
-	return d;
-}
-
-/* "ngay 15 thang 9 nam 2026", as headers of documents write it. */
-static bool spelled_date(struct str s, struct deadline *out)
+/* "15 thang 9 nam 2026", as headers of documents write it. */
+static bool spelled_date(struct str s, struct span *out)
 {
 	struct ymd d;
 
 	d.day = (int)str_number(take_word(&s));
-	if (!take(&s, "thang"))
+	if (d.day < 0 || !take(&s, "thang"))
 		return false;
 	d.month = (int)str_number(take_word(&s));
-	if (!take(&s, "nam"))
-		return false;
-	d.year = (int)str_number(take_word(&s));
-	if (s.n || d.year < 1990)
-		return false;
-	*out = unclear;
-	out->impossible = !date_valid(d);
-	if (!out->impossible)
-		*out = on(date_of(d));
-	return true;
+	take(&s, "nam");
+	d.year = year_of(take_word(&s));
+	return d.month >= 0 && d.year && !s.n && set_day(out, d);
 }
 
-static struct deadline expression(struct str s, struct str text, int year)
+/*
+ * The date in figures that `s` is, as `token` writes it: in one of the forms
+ * of date_parse(), or "15/12" in the plan's year, or a month, "6/2026".
+ */
+static bool figures(struct str s, struct str token, int year, struct span *out)
 {
-	struct deadline d;
+	struct buf folded = BUF_INIT;
+	struct str rest = s;
+	bool same;
+	long a, b;
 
-	if (take(&s, "ngay") && spelled_date(s, &d))
-		return d;
-	d = plain_date(text);
-	if (d.kind == DEADLINE_DATE || d.impossible)
-		return d;
-	if (take(&s, "cuoi"))
-		take(&s, "thang");
-	if (take(&s, "quy"))
-		return quarters(s, year);
-	if (s.n > 1 && s.p[0] == 'q' && ascii_digit(s.p[1]))
-		return quarters(str_from(s, 1), year);
+	text_fold_buf(&folded, token);
+	same = str_eq(buf_str(&folded), s);
+	buf_release(&folded);
+	if (!same)
+		return false;
+	out->from = out->to = date_parse(token, &out->impossible);
+	if (out->to != DATE_NONE)
+		return true;
+	if (out->impossible || str_chr(token, '/') < 0)
+		return false;
+	a = str_number(take_word(&rest));
+	b = year_of(rest);
+	if (a >= 1 && a <= 12 && b) {
+		set_months(out, (int)b, (int)a, (int)a);
+		return true;
+	}
+	b = str_number(rest);
+	return year && a >= 1 && a <= 31 && b >= 1 && b <= 12 &&
+	       set_day(out, (struct ymd){ year, (int)b, (int)a });
+}
+
+/* All of `s`; `token` is the last word of the text as written. */
+static bool expression(struct str s, struct str token, int year,
+		       struct span *out)
+{
+	bool day = take(&s, "ngay");
+
+	if (spelled_date(s, out) || out->impossible ||
+	    figures(s, token, year, out) || out->impossible)
+		return out->to != DATE_NONE;
+	if (day)
+		return false;
+	if (take(&s, "quy") || take(&s, "q"))
+		return series(s, "quy", 3, year, out);
+	if (s.n > 1 && s.p[0] == 'q' && ordinal(take_word(&(struct str){
+			s.p + 1, s.n - 1 })) > 0)
+		return series(str_from(s, 1), "quy", 3, year, out);
 	if (take(&s, "thang"))
-		return months(s, year);
-	if (part_of_year(s, year, &d))
-		return d;
-	if (take(&s, "giai doan") || take(&s, "nam") || ascii_digit(s.p[0]))
-		return years(s, year);
-	return unclear;
+		return series(s, "thang", 1, year, out);
+	if (part_of_year(s, year, out))
+		return true;
+	return (take(&s, "nam") || (s.n && ascii_digit(s.p[0]))) &&
+	       years(s, year, out);
+}
+
+/* ---- what may stand before it ------------------------------------------ */
+
+struct lead {
+	bool before;		/* "trước": the day before */
+	bool end;		/* "hết", "cuối": its end is meant */
+};
+
+static void take_leads(struct str *s, struct lead *lead)
+{
+	static const char *const words[] = {
+		"hoan thanh", "xong", "thuc hien", "trong", "den",
+		"cham nhat la", "cham nhat", "muon nhat la", "muon nhat",
+		"vao", "giai doan", "ca", "cac", "by",
+	};
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < COUNT(words); i++)
+			again |= take(s, words[i]);
+		if (take(s, "truoc") || take(s, "before"))
+			again = lead->before = true;
+		if (take(s, "het") || take(s, "cuoi"))
+			again = lead->end = true;
+	}
+}
+
+static struct str last_word(struct str text)
+{
+	size_t from;
+
+	while (text.n && strchr(" .;,", text.p[text.n - 1]))
+		text.n--;
+	from = text.n;
+	while (from && !ascii_space(text.p[from - 1]))
+		from--;
+	return str_from(text, from);
+}
+
+/* A date or a span, and "từ … đến …", which is due at its end. */
+static struct deadline dated(struct str s, struct str text, int year)
+{
+	struct deadline d = { DEADLINE_UNCLEAR, DATE_NONE, EVERY_UNSAID, false };
+	struct span span = { DATE_NONE, DATE_NONE, false };
+	struct lead lead = { false, false };
+
+	take_leads(&s, &lead);
+	if (take(&s, "tu")) {
+		ptrdiff_t to = str_find(s, STR(" den "));
+
+		if (to < 0)
+			return d;	/* a beginning is no deadline */
+		s = str_from(s, (size_t)to + 1);
+		take_leads(&s, &lead);
+	}
+	if (expression(s, last_word(text), year, &span)) {
+		d.kind = DEADLINE_DATE;
+		d.due = lead.before && !lead.end ? span.from - 1 : span.to;
+	}
+	d.impossible = span.impossible;
+	return d;
+}
+
+static bool has_year(struct str folded)
+{
+	while (folded.n)
+		if (year_of(take_word(&folded)))
+			return true;
+	return false;
 }
 
 struct deadline deadline_parse(struct str text, int year)
 {
-	static const char *const lead_ins[] = {
-		"hoan thanh", "thuc hien", "trong", "den het", "den", "het",
-		"cham nhat la", "cham nhat", "vao", "by",
-	};
-	struct deadline d = unclear;
+	struct deadline d = { DEADLINE_NONE, DATE_NONE, EVERY_UNSAID, false };
 	struct buf folded = BUF_INIT;
 	struct str s;
-	bool before = false, again = true;
 
 	text = str_trim(text);
-	if (!text.n) {
-		d.kind = DEADLINE_NONE;
+	if (!text.n)
 		return d;
-	}
 	text_fold_buf(&folded, text);
 	s = buf_str(&folded);
-	while (again) {
-		again = false;
-		for (size_t i = 0; i < sizeof(lead_ins) / sizeof(*lead_ins); i++)
-			again |= take(&s, lead_ins[i]);
-		if (take(&s, "truoc") || take(&s, "before"))
-			before = again = true;
-	}
-	if (s.n || buf_str(&folded).n)
-		d = expression(s, text, year);
-	if (d.kind == DEADLINE_DATE && before)
-		d.due--;
-	if (d.kind == DEADLINE_UNCLEAR && !d.impossible) {
-		s = buf_str(&folded);
-		for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
-			if (has_words(s, str_of(phrases[i].phrase),
-				      phrases[i].anywhere)) {
-				d.kind = phrases[i].kind;
-				d.every = phrases[i].every;
-				break;
-			}
+	d = dated(s, text, year);
+	for (size_t i = 0; i < COUNT(phrases); i++) {
+		if (d.kind != DEADLINE_UNCLEAR || d.impossible)
+			break;
+		if (!has_words(s, str_of(phrases[i].phrase)))
+			continue;
+		/* A year among vague words is a date that was not read. */
+		if (phrases[i].kind == DEADLINE_VAGUE && has_year(s))
+			break;
+		d.kind = phrases[i].kind;
+		d.every = phrases[i].every;
 	}
 	buf_release(&folded);
 	return d;

@@ -3,8 +3,9 @@
  * deadline.h - what a deadline's words mean.
  *
  * The grammar is DESIGN's table "Deadlines", read on the folded text (no
- * case, no diacritics).  Each form may be written "hoàn thành trong …",
- * "trước …" (the day before), "đến …", "chậm nhất …", "trong …".
+ * case, no diacritics); the whole text must be one expression.  Each may be
+ * written "hoàn thành trong …", "đến …", "chậm nhất …", "trong …", and "trước
+ * …" is the day before it begins.  "từ … đến …" is due at its end.
  */
 #ifndef DEADLINE_H
 #define DEADLINE_H

@@ -24,6 +24,12 @@ int32_t plan_period_end(const struct plan_front *front)
 		date_of((struct ymd){ front->period_to, 12, 31 }) : DATE_NONE;
 }
 
+int32_t plan_period_start(const struct plan_front *front)
+{
+	return front->period_from ?
+		date_of((struct ymd){ front->period_from, 1, 1 }) : 0;
+}
+
 int32_t plan_day(const struct plan_front *front)
 {
 	return front->issued != DATE_NONE ? front->issued : front->issued_from;
@@ -80,8 +86,8 @@ static void read_deadline(struct reading *r)
 	if (field && field->text.n && f->computed == DATE_NONE)
 		diag(r->diags, DIAG_BAD_DATE, field_pos(r, field),
 		     { "value", field->text });
-	if (f->due == DATE_NONE && f->kinds == KIND_TARGET &&
-	    f->deadline.kind == DEADLINE_NONE) {
+	if (f->due == DATE_NONE && f->deadline.kind == DEADLINE_NONE &&
+	    (f->kinds & KIND_TARGET) && !(f->kinds & KIND_TASK)) {
 		f->due = plan_period_end(r->c->front);
 		f->due_by_period = f->due != DATE_NONE;
 	}
@@ -146,6 +152,8 @@ static void read_period_result(struct reading *r, const struct field *field)
 		return;
 	}
 	result.text = str_trim(str_from(field->text, (size_t)colon + 1));
+	if (!result.text.n)
+		return;		/* "Quý II/2026:" reports nothing yet */
 	POOL_PUSH(r->pool, r->f->results, r->f->nresults, r->f->results_cap,
 		  result);
 }
@@ -309,8 +317,13 @@ void facts_read(struct facts *out, struct pool *pool,
 	if (target)
 		read_target(&r, target);	/* actual values depend on it */
 	read_deadline(&r);
-	for (size_t i = 0; i < section->nfields; i++)
-		if (readers[section->fields[i].id])
-			readers[section->fields[i].id](&r, &section->fields[i]);
+	for (size_t i = 0; i < section->nfields; i++) {
+		const struct field *field = &section->fields[i];
+
+		if (readers[field->id] &&
+		    (field_repeats(field->id) ||
+		     field == section_field(section, field->id)))
+			readers[field->id](&r, field);
+	}
 	out->actual = latest(out);
 }

@@ -83,5 +83,7 @@ int32_t plan_day(const struct plan_front *front);
 
 /* The last day of a plan's period, or DATE_NONE. */
 int32_t plan_period_end(const struct plan_front *front);
+/* The first one; 0: not known. */
+int32_t plan_period_start(const struct plan_front *front);
 
 #endif

@@ -127,6 +127,7 @@ static int parse_folded(struct period *out, struct str s)
 		take(&s, "dau");
 	} else {
 		out->kind = PERIOD_KIND_YEAR;
+		take(&s, "ca");
 		if (!take(&s, "nam"))
 			return -1;
 	}
@@ -150,7 +151,7 @@ int period_parse(struct period *out, struct str text)
 	text_fold_buf(&folded, text);
 	result = parse_folded(out, buf_str(&folded));
 	buf_release(&folded);
-	return result;
+	return result ? period_parse_code(out, str_trim(text)) : 0;
 }
 
 int period_parse_code(struct period *out, struct str text)
@@ -174,6 +175,11 @@ int period_parse_code(struct period *out, struct str text)
 	case 'H': case 'h':
 		out->kind = PERIOD_KIND_HALF;
 		return out->index >= 1 && out->index <= 2 ? 0 : -1;
+	}
+	if (str_eqs(rest, "6M") || str_eqs(rest, "6m")) {
+		out->kind = PERIOD_KIND_HALF;
+		out->index = 1;
+		return 0;
 	}
 	if (str_eqs(rest, "9M") || str_eqs(rest, "9m")) {
 		out->kind = PERIOD_KIND_NINE;

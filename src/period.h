@@ -4,8 +4,8 @@
  * years, nine months, years.
  *
  * With a cutoff day (reporting_cutoff_day: 14) a span ends on that day of its
- * last month and begins on the day after it in the month before its first
- *; with 0 spans follow the calendar.
+ * last month and begins on the day after it in the month before its first;
+ * with 0 spans follow the calendar.
  */
 #ifndef PERIOD_H
 #define PERIOD_H
@@ -23,10 +23,12 @@ struct period {
 
 /*
  * As officers write it at the front of a "Kết quả kỳ": "Quý II/2026",
- * "Tháng 6/2026", "6 tháng đầu năm 2026", "9 tháng năm 2026", "Năm 2026".
+ * "Tháng 6/2026", "6 tháng đầu năm 2026", "9 tháng năm 2026", "Năm 2026"; or
+ * as a code.
  */
 int period_parse(struct period *out, struct str text);
-/* As on the command line: 2026-Q1, 2026-06, 2026-H1, 2026-9M, 2026. */
+/* As on the command line: 2026-Q1, 2026-06, 2026-H1 (2026-6M), 2026-9M,
+ * 2026. */
 int period_parse_code(struct period *out, struct str text);
 
 int32_t period_start(struct period p, int cutoff);

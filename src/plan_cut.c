@@ -507,6 +507,40 @@ static bool cutter_line(struct cutter *c, struct str line)
 	return false;
 }
 
+static bool is_letter(char c)
+{
+	return ascii_alpha(c) || (unsigned char)c >= 0x80;
+}
+
+/*
+ * The lines that nearly all of a plan is made of, taken care of quickly: prose
+ * from the first column on, "- " and prose, empty ones.  False: look closer.
+ */
+static bool cutter_quick(struct cutter *c, struct str line)
+{
+	if (!c->depth && c->leaf >= LEAF_FENCE)
+		return false;
+	if (!line.n) {
+		if (c->leaf > LEAF_PARAGRAPH || c->depth > 1 ||
+		    (c->depth && (c->open[0].quote || !c->open[0].filled)))
+			return false;
+		c->leaf = LEAF_NONE;
+		return true;
+	}
+	if (is_letter(line.p[0])) {
+		if (c->leaf != LEAF_PARAGRAPH)
+			begin_block(c, 0, LEAF_PARAGRAPH);
+		return true;
+	}
+	if (line.n > 2 && line.p[0] == '-' && line.p[1] == ' ' &&
+	    is_letter(line.p[2])) {
+		open_container(c, 0, false, 2);
+		begin_block(c, 1, LEAF_PARAGRAPH);
+		return true;
+	}
+	return false;
+}
+
 size_t section_length(struct str text)
 {
 	struct cutter c;
@@ -518,11 +552,8 @@ size_t section_length(struct str text)
 		const char *nl = memchr(p, '\n', (size_t)(end - p));
 		struct str line = str_range(p, nl ? nl : end);
 
-		/* Most lines are prose: no need to look any closer. */
-		if (!c.depth && c.leaf < LEAF_FENCE && line.n &&
-		    (ascii_alpha(*p) || (unsigned char)*p >= 0x80))
-			c.leaf = LEAF_PARAGRAPH;
-		else if (cutter_line(&c, line) && p != text.p)
+		if (!cutter_quick(&c, line) && cutter_line(&c, line) &&
+		    p != text.p)
 			return (size_t)(p - text.p);
 		p = nl ? nl + 1 : end;
 	}

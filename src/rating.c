@@ -29,17 +29,51 @@ static enum period_kind cycle(const struct judging *j)
 		PERIOD_KIND_MONTH : PERIOD_KIND_QUARTER;
 }
 
+/* A report of the period, of a longer one, or of its last part: who reports
+ * by month has reported the quarter. */
 static bool reported(const struct facts *f, struct period p)
 {
-	for (size_t i = 0; i < f->nresults; i++)
-		if (period_covers(f->results[i].period, p))
+	for (size_t i = 0; i < f->nresults; i++) {
+		struct period r = f->results[i].period;
+
+		if (period_covers(r, p) ||
+		    (period_covers(p, r) &&
+		     period_end(r, 0) == period_end(p, 0)))
 			return true;
+	}
 	return false;
 }
 
 static struct period before(struct period p)
 {
 	return period_add(p, -1);
+}
+
+/*
+ * The first period that can be judged: in which the plan was issued, but none
+ * before the plan's own.  Of a plan without a date the last year counts.
+ */
+static struct period first_period(const struct judging *j,
+				  enum period_kind kind)
+{
+	const struct rating_input *in = j->in;
+	int32_t day = in->issued;
+
+	if (day == DATE_NONE && in->plan_end != DATE_NONE)
+		day = date_of((struct ymd){ date_ymd(in->plan_end).year, 1, 1 });
+	else if (day == DATE_NONE)
+		day = in->as_of;
+	if (in->plan_start && day < in->plan_start)
+		day = in->plan_start;
+	return period_at(kind, day, in->site->reporting_cutoff_day);
+}
+
+/* The last period that has ended on a day (or ends on it). */
+static struct period last_period(enum period_kind kind, int32_t day, int cutoff)
+{
+	struct period p = period_at(kind, day, cutoff);
+
+	return period_end(p, cutoff) > day ? before(p) : p;
 }
 
 /*
@@ -52,16 +86,11 @@ static enum rating judge_recurring(struct judging *j)
 	const struct site *site = j->in->site;
 	int cutoff = site->reporting_cutoff_day;
 	enum period_kind kind = cycle(j);
-	int32_t today = j->in->as_of, start = j->in->issued;
-	struct period last, first;
+	int32_t today = j->in->as_of;
+	struct period first = first_period(j, kind);
+	struct period last = last_period(kind, j->closed ? j->in->plan_end :
+							   today - 1, cutoff);
 
-	if (start == DATE_NONE)
-		start = today;
-	first = period_at(kind, start, cutoff);
-	if (j->closed)
-		last = period_at(kind, j->in->plan_end, cutoff);
-	else
-		last = before(period_at(kind, today, cutoff));
 	if (!reported(j->f, last) &&
 	    period_end(last, cutoff) + site->reporting_grace_days >= today)
 		last = before(last);

@@ -47,6 +47,7 @@ struct rating_input {
 	int32_t as_of;
 	int32_t issued;		/* the plan's day of issue, or its first
 				   possible one; DATE_NONE: not known */
+	int32_t plan_start;	/* first day of the period; 0: not known */
 	int32_t plan_end;	/* last day of the period, or DATE_NONE */
 	enum carried carried;	/* the plan was replaced */
 	const struct site *site;

@@ -15,9 +15,10 @@
  *	continuation = a line indented by two or more, also after a blank line
  *
  * The field list ends at the first blank line that no continuation, further
- * entry of a known label, or paragraphs and such an entry follow, and at the
- * first "[ ]" or "[x]" entry.  Paragraphs between two field lists belong to
- * the field before them.
+ * entry of a known label, or paragraphs and such an entry follow, at the first
+ * "[ ]" or "[x]" entry, and at any other block that is not indented (a table, a
+ * quote …).  Paragraphs between two field lists belong to the field before
+ * them.  An entry of an unknown label is kept in front of the body.
  */
 #ifndef SECTION_H
 #define SECTION_H
@@ -57,7 +58,8 @@ struct str section_text(const struct section *s, enum field_id id);
 
 /*
  * Where the next section ends: `text` begins with a section (after a heading
- * line, or at the body's start).  Returns its length in bytes.
+ * line, or at the body's start).  Returns its length in bytes, at least 1 if
+ * there is any text.  (plan_cut.c)
  */
 size_t section_length(struct str text);
 

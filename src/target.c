@@ -43,23 +43,32 @@ size_t number_parse(struct str s, int64_t *millionths)
 {
 	size_t head = digits(s, 0), end = head, frac;
 	int64_t value = 0, unit = MILLION;
+	char group = '\0';
 
 	if (!head || head > 12)
 		return 0;
-	if (grouped(s, head, &end) && end > 15)
-		return 0;
+	if (grouped(s, head, &end)) {
+		if (end > 15)
+			return 0;
+		group = s.p[head];
+	}
 	for (size_t i = 0; i < end; i++)
 		if (ascii_digit(s.p[i]))
 			value = value * 10 + (s.p[i] - '0');
 	value *= MILLION;
 	if (end < s.n && (s.p[end] == '.' || s.p[end] == ',')) {
 		frac = digits(s, end + 1);
+		if (frac && s.p[end] == group)
+			return 0;	/* 1.234.5 */
 		for (size_t i = 0; i < frac && unit > 1; i++) {
 			unit /= 10;
 			value += (s.p[end + 1 + i] - '0') * unit;
 		}
 		if (frac)
 			end += 1 + frac;
+		if (frac && end < s.n && (s.p[end] == '.' || s.p[end] == ',') &&
+		    digits(s, end + 1))
+			return 0;	/* 1.2.3 */
 	}
 	*millionths = value;
 	return end;
@@ -81,46 +90,63 @@ void number_show(struct buf *out, int64_t millionths, char point)
 
 /* ---- targets ----------------------------------------------------------- */
 
+/* Words that may stand before a number.  Longer ones first; the last that sets
+ * a comparator counts ("đạt từ", "đạt trên"). */
 static const struct {
 	const char *text;
-	enum comparator comparator;
+	enum comparator comparator;	/* COMPARE_NONE: says nothing */
 } comparators[] = {
 	{ "≥", COMPARE_AT_LEAST }, { ">=", COMPARE_AT_LEAST },
 	{ "≤", COMPARE_AT_MOST }, { "<=", COMPARE_AT_MOST },
 	{ ">", COMPARE_ABOVE }, { "<", COMPARE_BELOW },
 	{ "tối thiểu", COMPARE_AT_LEAST }, { "ít nhất", COMPARE_AT_LEAST },
 	{ "không dưới", COMPARE_AT_LEAST },
-	{ "đạt từ", COMPARE_AT_LEAST }, { "từ", COMPARE_AT_LEAST },
-	{ "không quá", COMPARE_AT_MOST }, { "tối đa", COMPARE_AT_MOST },
-	{ "không vượt quá", COMPARE_AT_MOST },
+	{ "không thấp hơn", COMPARE_AT_LEAST },
+	{ "không ít hơn", COMPARE_AT_LEAST },
+	{ "từ", COMPARE_AT_LEAST },
+	{ "không vượt quá", COMPARE_AT_MOST }, { "không quá", COMPARE_AT_MOST },
+	{ "không trên", COMPARE_AT_MOST }, { "tối đa", COMPARE_AT_MOST },
+	{ "nhiều nhất", COMPARE_AT_MOST },
 	{ "trên", COMPARE_ABOVE }, { "hơn", COMPARE_ABOVE },
 	{ "dưới", COMPARE_BELOW },
 	{ "at least", COMPARE_AT_LEAST }, { "at most", COMPARE_AT_MOST },
 	{ "above", COMPARE_ABOVE }, { "below", COMPARE_BELOW },
-	{ "đạt", COMPARE_REACH },
+	{ "phấn đấu", COMPARE_NONE }, { "hoàn thành", COMPARE_NONE },
+	{ "đạt", COMPARE_NONE },
 };
 
-/* Does `s` begin with `word`, whatever its case (ASCII and first letter)? */
-static bool begins(struct str s, const char *word)
+/* Take a word off the front, whatever its case.  (Signs are no words.) */
+static bool take(struct str *s, const char *word)
 {
-	struct str w = str_of(word), fs, fw;
+	struct str w = str_of(word);
 	struct buf a = BUF_INIT, b = BUF_INIT;
-	bool same;
+	bool same = str_starts(*s, w);
 
-	if (s.n < w.n)
-		return false;
-	if (str_starts(s, w))
-		return true;
-	if (!ascii_alpha(w.p[0]) && (unsigned char)w.p[0] < 0xc3)
-		return false;
-	text_fold_buf(&a, str_sub(s, 0, w.n));
-	text_fold_buf(&b, w);
-	fs = buf_str(&a);
-	fw = buf_str(&b);
-	same = fw.n && str_eq(fs, fw);
-	buf_release(&a);
-	buf_release(&b);
+	if (!same && s->n >= w.n && !strchr("<>\xe2", w.p[0])) {
+		text_fold_buf(&a, str_sub(*s, 0, w.n));
+		text_fold_buf(&b, w);
+		same = b.n && str_eq(buf_str(&a), buf_str(&b));
+		buf_release(&a);
+		buf_release(&b);
+	}
+	if (same)
+		*s = str_trim(str_from(*s, w.n));
 	return same;
+}
+
+static void take_comparators(struct str *text, enum comparator *c)
+{
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < sizeof(comparators) /
+				       sizeof(*comparators) && !again; i++) {
+			again = take(text, comparators[i].text);
+			if (again && comparators[i].comparator != COMPARE_NONE)
+				*c = comparators[i].comparator;
+		}
+	}
 }
 
 /* "trở lên" and "trở xuống" behind the number. */
@@ -145,41 +171,64 @@ static struct str strip_direction(struct str rest, enum comparator *c)
 	return rest;
 }
 
+/* What may follow a number: no figure that would belong to it. */
+static bool is_unit(struct str s)
+{
+	return !s.n || (!ascii_digit(s.p[0]) && !strchr("-/.,:;", s.p[0]) &&
+			!str_starts(s, STR("–")));
+}
+
+/* Does a word of it begin with a figure: "80% đến 90%", "60%, 2027: 70%"? */
+static bool has_figure(struct str s)
+{
+	for (size_t i = 1; i < s.n; i++)
+		if (ascii_digit(s.p[i]) && !ascii_alnum(s.p[i - 1]) &&
+		    (!(s.p[i - 1] & 0x80) ||
+		     str_ends(str_sub(s, 0, i), STR("–"))))
+			return true;
+	return false;
+}
+
+/* "Hoàn thành": a target without a number. */
+static bool is_done(struct str text)
+{
+	struct buf folded = BUF_INIT;
+	bool done;
+
+	text_fold_buf(&folded, text);
+	done = str_eqs(buf_str(&folded), "hoan thanh") ||
+	       str_eqs(buf_str(&folded), "done");
+	buf_release(&folded);
+	return done;
+}
+
 int target_parse(struct target *out, struct str text)
 {
 	size_t used;
 
 	*out = (struct target){ .comparator = COMPARE_REACH };
 	text = str_trim(text);
-	if (!text.n)
-		return -1;
-	if (begins(text, "hoàn thành") && text.n == strlen("hoàn thành")) {
+	if (is_done(text)) {
 		out->comparator = COMPARE_DONE;
 		return 0;
 	}
-	for (size_t i = 0; i < sizeof(comparators) / sizeof(*comparators); i++)
-		if (begins(text, comparators[i].text)) {
-			out->comparator = comparators[i].comparator;
-			text = str_trim(str_from(text,
-					strlen(comparators[i].text)));
-			break;
-		}
+	take_comparators(&text, &out->comparator);
 	used = number_parse(text, &out->value);
-	if (!used) {
-		out->comparator = COMPARE_NONE;
+	text = str_trim(str_from(text, used));
+	if (!used || !is_unit(text) || has_figure(text)) {
+		*out = (struct target){ .comparator = COMPARE_NONE };
 		return -1;
 	}
-	text = str_trim(str_from(text, used));
 	out->unit = strip_direction(text, &out->comparator);
 	return 0;
 }
 
 /* ---- actual values ----------------------------------------------------- */
 
-/* Cut "(30/9/2026)" off the end. */
+/* Cut "(30/9/2026)" or "(tính đến 30/9/2026)" off the end. */
 static int cut_date(struct str *text, int32_t *date, bool *bad_date)
 {
-	ptrdiff_t open;
+	ptrdiff_t open, space;
 	struct str inside;
 	bool impossible = false;
 
@@ -191,7 +240,8 @@ static int cut_date(struct str *text, int32_t *date, bool *bad_date)
 		return 0;
 	inside = str_trim(str_sub(*text, (size_t)open + 1,
 				  text->n - (size_t)open - 2));
-	*date = date_parse(inside, &impossible);
+	space = str_rchr(inside, ' ');
+	*date = date_parse(str_from(inside, (size_t)(space + 1)), &impossible);
 	if (impossible) {
 		*bad_date = true;
 		return -1;
@@ -204,9 +254,18 @@ static int cut_date(struct str *text, int32_t *date, bool *bad_date)
 /* part / whole in millionths of a per cent, rounded down, without overflow. */
 static int64_t per_cent(int64_t part, int64_t whole)
 {
-	int64_t value = part / whole, rest = part % whole;
+	const int64_t scale = 100 * (int64_t)MILLION;
+	int64_t value, rest;
 
-	for (int i = 0; i < 8; i++) {	/* 100 and a million */
+	while (whole > INT64_MAX / 10) {
+		part /= 10;
+		whole /= 10;
+	}
+	value = part / whole;
+	rest = part % whole;
+	if (value > INT64_MAX / scale - 1)
+		return INT64_MAX;
+	for (int64_t done = 1; done < scale; done *= 10) {
 		value *= 10;
 		rest *= 10;
 		value += rest / whole;
@@ -220,7 +279,7 @@ static void share(struct actual *out, const struct target *target)
 	if (out->whole == 0) {
 		out->kind = ACTUAL_NOT_ARISEN;
 		out->value = 0;
-	} else if (target && str_eqs(target->unit, "%")) {
+	} else if (target && str_starts(target->unit, STR("%"))) {
 		out->value = per_cent(out->part, out->whole);
 	} else {
 		out->value = out->part;
@@ -253,19 +312,17 @@ int actual_parse(struct actual *out, struct str text,
 		break;
 	}
 	used = number_parse(text, &out->value);
-	if (!used)
-		return -1;
 	text = str_trim(str_from(text, used));
-	if (text.n > 1 && text.p[0] == '/') {
+	if (used && text.n && text.p[0] == '/') {
 		out->part = out->value;
 		text = str_trim(str_from(text, 1));
-		if (!number_parse(text, &out->whole)) {
-			out->whole = -1;
+		used = number_parse(text, &out->whole);
+		text = str_trim(str_from(text, used));
+		if (!used || (!out->whole && out->part))
 			return -1;
-		}
 		share(out, target);
 	}
-	return 0;
+	return used && is_unit(text) ? 0 : -1;
 }
 
 bool target_met(const struct target *target, const struct actual *actual)
@@ -284,7 +341,11 @@ bool target_met(const struct target *target, const struct actual *actual)
 		return actual->value <= target->value;
 	case COMPARE_BELOW:
 		return actual->value < target->value;
-	case COMPARE_DONE:
+	case COMPARE_DONE:	/* "12/12", "100%" */
+		if (actual->whole > 0)
+			return actual->part >= actual->whole;
+		return str_ends(actual->text, STR("%")) &&
+		       actual->value >= 100 * (int64_t)MILLION;
 	case COMPARE_NONE:
 		break;
 	}

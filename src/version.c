@@ -37,6 +37,24 @@ static const struct area *heading_area(struct interner *in,
 	return *known == &none ? NULL : *known;
 }
 
+static void unknown_area(struct interner *in, struct str name, struct pos pos,
+			 struct diags *diags)
+{
+	const struct site *site = in->site;
+	struct str *known = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < site->nareas; i++) {
+		const struct strs *aliases = &site->areas[i].aliases;
+
+		POOL_PUSH(in->pool, known, n, cap, site->areas[i].title);
+		for (size_t k = 0; k < aliases->n; k++)
+			POOL_PUSH(in->pool, known, n, cap, aliases->v[k]);
+	}
+	diag(diags, DIAG_UNKNOWN_AREA, pos, { "value", name },
+	     { "near", text_nearest(name, known, n) });
+}
+
 static const struct area *own_area(struct interner *in,
 				   const struct section *s,
 				   const struct area *around, struct pos pos,
@@ -52,15 +70,9 @@ static const struct area *own_area(struct interner *in,
 		area = site_area_named(in->site, name);
 	if (area)
 		return area;
-	if (diags) {
-		struct str *known = POOL_ARRAY(in->pool, struct str,
-					       in->site->nareas);
-
-		for (size_t i = 0; i < in->site->nareas; i++)
-			known[i] = in->site->areas[i].title;
-		diag(diags, DIAG_UNKNOWN_AREA, pos, { "value", name },
-		     { "near", text_nearest(name, known, in->site->nareas) });
-	}
+	if (diags)
+		unknown_area(in, name, POS_AT(pos.src, pos.off +
+				section_field(s, FIELD_AREA)->off), diags);
 	return around;
 }
 

@@ -7,7 +7,26 @@
 
 #include "buf.h"
 
-/* Letters and digits in lower case; each run of anything else one space. */
+/* Signs without which a figure says something else. */
+static bool is_sign(utf8proc_int32_t c)
+{
+	switch (c) {
+	case '%': case '<': case '=': case '>':
+	case 0xb1:	/* ± */
+	case 0xd7:	/* × */
+	case 0x2030:	/* ‰ */
+	case 0x20ab:	/* ₫ */
+	case 0x2260:	/* ≠ */
+	case 0x2264:	/* ≤ */
+	case 0x2265:	/* ≥ */
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Letters, digits and such signs in lower case; each run of anything else one
+ * space. */
 static void words_of(struct buf *out, struct str s)
 {
 	const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)s.p;
@@ -25,14 +44,14 @@ static void words_of(struct buf *out, struct str s)
 		p += used;
 		left -= used;
 		category = utf8proc_category(c);
-		if (category < UTF8PROC_CATEGORY_LU ||
-		    category > UTF8PROC_CATEGORY_NO) {
+		if ((category < UTF8PROC_CATEGORY_LU ||
+		     category > UTF8PROC_CATEGORY_NO) && !is_sign(c)) {
 			gap = out->n > 0;
 			continue;
 		}
-		if (gap)
+		if (gap || (is_sign(c) && out->n))
 			buf_addc(out, ' ');
-		gap = false;
+		gap = is_sign(c);	/* a word of its own */
 		used = utf8proc_encode_char(utf8proc_tolower(c), bytes);
 		buf_add(out, bytes, (size_t)used);
 	}
@@ -53,19 +72,27 @@ bool wording_equal(struct str a, struct str b)
 	return same;
 }
 
-/* Is the line an entry with a checkbox?  `s` has no leading space. */
-static bool is_milestone(struct str s)
+bool wording_milestone(struct str line, struct str *text, bool *done)
 {
-	return s.n >= 5 && (s.p[0] == '-' || s.p[0] == '*' || s.p[0] == '+') &&
-	       s.p[1] == ' ' && s.p[2] == '[' && s.p[4] == ']' &&
-	       (s.p[3] == ' ' || s.p[3] == 'x' || s.p[3] == 'X');
+	struct str s = str_trim(line);
+
+	if (s.n < 2 || (s.p[0] != '-' && s.p[0] != '*' && s.p[0] != '+') ||
+	    !ascii_space(s.p[1]))
+		return false;
+	s = str_trim(str_from(s, 1));
+	if (s.n < 3 || s.p[0] != '[' || s.p[2] != ']' ||
+	    (s.n > 3 && !ascii_space(s.p[3])))
+		return false;
+	*done = s.p[1] == 'x' || s.p[1] == 'X';
+	*text = str_trim(str_from(s, 3));
+	return *done || s.p[1] == ' ';
 }
 
 struct str wording_block(struct pool *pool, struct str s)
 {
 	struct buf out = BUF_INIT;
-	struct str rest = s, line, result = s;
-	bool gap = false;
+	struct str rest = s, line, result = s, text;
+	bool gap = false, done;
 
 	while (str_line(&rest, &line)) {
 		size_t indent = 0;
@@ -76,7 +103,7 @@ struct str wording_block(struct pool *pool, struct str s)
 		while (indent < line.n && line.p[indent] == ' ')
 			indent++;
 		t = str_from(line, indent);
-		if (!t.n || is_milestone(t)) {
+		if (!t.n || wording_milestone(t, &text, &done)) {
 			gap = gap || (!t.n && out.n);
 			continue;
 		}
