@@ -31,7 +31,7 @@ struct stage {
 	struct stage_place place;
 	int old;		/* the output as it is, or -1 if missing */
 	int new;		/* the staged tree */
-	bool force, published;
+	bool force, published, discard;
 	bool bare;		/* the output holds no more than .gitignore */
 	enum swapped swapped;
 	struct map owned;	/* paths of the old manifest */
@@ -78,16 +78,22 @@ const char *stage_error(const struct stage *s)
 
 /* ---- whose the output is ---- */
 
+static bool is_ours(const json_t *manifest)
+{
+	const char *generator =
+		json_string_value(json_object_get(manifest, "generator"));
+
+	return generator && strcmp(generator, "minhbach") == 0;
+}
+
 /* The paths of a manifest; false if it is not ours. */
 static bool take_manifest(struct stage *s, struct str text)
 {
 	json_t *root = json_loadb(text.p, text.n, 0, NULL), *file;
-	const char *generator, *path;
-	bool ours;
+	bool ours = is_ours(root);
+	const char *path;
 	size_t i;
 
-	generator = json_string_value(json_object_get(root, "generator"));
-	ours = generator && strcmp(generator, "minhbach") == 0;
 	if (ours) {
 		map_put(&s->owned, STR(MANIFEST), s);
 		json_array_foreach(json_object_get(root, "files"), i, file) {
@@ -101,9 +107,26 @@ static bool take_manifest(struct stage *s, struct str text)
 	return ours;
 }
 
+/* A folder of the output that is a site of its own: it may stand there. */
+static bool is_site(struct stage *s, const char *name)
+{
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	json_t *root = NULL;
+	bool site;
+
+	buf_addf(&path, "%s/" MANIFEST, name);
+	if (fs_read(s->old, path.p, &text, MANIFEST_MAX) == 0)
+		root = json_loadb(text.p, text.n, 0, NULL);
+	site = is_ours(root);
+	json_decref(root);
+	buf_release(&path);
+	buf_release(&text);
+	return site;
+}
+
 /*
- * The first name in byte order but .gitignore: NULL if there is none.  -1 if
- * it cannot be told.
+ * The first name in byte order but .gitignore and other sites of ours: NULL if
+ * there is none.  -1 if it cannot be told.
  */
 static int first_name(struct stage *s, char **first)
 {
@@ -112,12 +135,17 @@ static int first_name(struct stage *s, char **first)
 	int more;
 
 	*first = NULL;
+	s->bare = true;
 	if (!dir)
 		return -1;
-	while ((more = fs_next(dir, &entry)) > 0)
-		if (strcmp(entry->d_name, ".gitignore") &&
-		    (!*first || strcmp(entry->d_name, *first) < 0))
+	while ((more = fs_next(dir, &entry)) > 0) {
+		if (!strcmp(entry->d_name, ".gitignore"))
+			continue;
+		s->bare = false;
+		if ((!*first || strcmp(entry->d_name, *first) < 0) &&
+		    !is_site(s, entry->d_name))
 			*first = pool_cstr(s->pool, str_of(entry->d_name));
+	}
 	closedir(dir);
 	return more;
 }
@@ -137,7 +165,6 @@ static enum stage_result open_output(struct stage *s)
 		fail(s, "", errno);
 		return STAGE_FAILED;
 	}
-	s->bare = !foreign;
 	ours = fs_read(s->old, MANIFEST, &text, MANIFEST_MAX) == 0 &&
 	       take_manifest(s, buf_str(&text));
 	buf_release(&text);
@@ -157,16 +184,33 @@ static enum stage_result make_staging(struct stage *s)
 	return STAGE_FAILED;
 }
 
-enum stage_result stage_open(struct stage **out, const char *path, bool force)
+static struct stage *new_stage(void)
 {
-	struct stage *s = *out = xcalloc(1, sizeof(*s));
-	enum stage_result result;
+	struct stage *s = xcalloc(1, sizeof(*s));
 
 	s->pool = pool_new();
 	s->old = s->new = -1;
-	s->force = force;
+	s->place = (struct stage_place){ .shown = pool_cstr(s->pool, STR("")),
+					 .parent = -1, .lock = -1 };
 	pthread_mutex_init(&s->mutex, NULL);
 	atomic_init(&s->failed, false);
+	return s;
+}
+
+struct stage *stage_discard(void)
+{
+	struct stage *s = new_stage();
+
+	s->discard = true;
+	return s;
+}
+
+enum stage_result stage_open(struct stage **out, const char *path, bool force)
+{
+	struct stage *s = *out = new_stage();
+	enum stage_result result;
+
+	s->force = force;
 	result = place_open(&s->place, s->pool, path, true, &s->error);
 	if (result != STAGE_OK) {
 		atomic_store(&s->failed, true);
@@ -234,6 +278,8 @@ int stage_write(struct stage *s, struct str path, struct str bytes)
 		buf_release(&shown);
 		return -1;
 	}
+	if (s->discard)
+		return 0;
 	if (s->old >= 0 && map_get(&s->owned, path) &&
 	    fs_same(s->old, name, bytes) &&
 	    fs_link(s->old, name, s->new, name) == 0)
