@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "page_jobs.h"
+#include "sitemap.h"
 
 struct plan_of_work {
 	struct pages *pages;
@@ -92,9 +93,13 @@ static void list_item(struct pages *p, struct item_view *item)
 
 	if (plan->in_force || is_dropped(item))
 		list_add(p, &p->areas[item->area->index], item);
-	if (item->removed || plan->removed || plan->replaced_by)
+	if (item->removed || plan->removed)
 		return;
-	if (kinds & KIND_CRITERION)
+	if (!plan->in_force && !plan->draft)
+		list_add(p, &p->ended[item->area->index], item);
+	if (plan->replaced_by)
+		return;
+	if (criterion_lost(item))
 		list_add(p, &p->criteria, item);
 	if (kinds & KIND_INDEX)
 		list_add(p, &p->indices, item);
@@ -106,19 +111,39 @@ static void list_item(struct pages *p, struct item_view *item)
 	add_units(p, &p->supports, &item->facts.support, item);
 }
 
+/* The data files, with their sizes: the stage's own list changes as pages are
+ * written. */
+static const struct stage_file *written_files(struct pool *pool,
+					      struct stage *stage, size_t *n)
+{
+	const struct stage_file *files = stage_files(stage, n);
+	struct stage_file *list = POOL_ARRAY(pool, struct stage_file, *n + 1);
+
+	for (size_t i = 0; i < *n; i++) {
+		list[i] = files[i];
+		list[i].path = pool_str(pool, files[i].path);
+	}
+	return list;
+}
+
 static void share(struct pages *p, const struct page_context *c)
 {
 	*p = (struct pages){ .context = c, .model = c->model, .pool = c->pool,
 			     .site = &c->model->sources->site };
 	p->areas = POOL_ARRAY(p->pool, struct item_list, p->site->nareas);
+	p->ended = POOL_ARRAY(p->pool, struct item_list, p->site->nareas);
 	order_records(p);
 	for (size_t i = 0; i < c->model->nplans; i++)
 		for (size_t j = 0; j < c->model->plans[i].nitems; j++)
 			list_item(p, &c->model->plans[i].items[j]);
+	reports_share(p, c->cache);
+	p->files = written_files(p->pool, c->stage, &p->nfiles);
+	p->sitemap = sitemap_new();
 }
 
 static void share_release(struct pages *p)
 {
+	sitemap_free(p->sitemap);
 	map_release(&p->leads);
 	map_release(&p->supports);
 	map_release(&p->addresses);
@@ -185,13 +210,22 @@ static void add_areas(struct plan_of_work *w)
 		add_area_agencies(w, sources->agencies[i]);
 }
 
+static bool has_plans(const struct model *m, const struct agency *agency)
+{
+	for (size_t i = 0; i < m->nplans; i++)
+		if (m->plans[i].agency == agency)
+			return true;
+	return false;
+}
+
 static void add_agencies(struct plan_of_work *w)
 {
 	const struct sources *s = w->pages->model->sources;
 
 	for (size_t i = 0; i < s->nagencies; i++) {
 		add(w, page_agency, s->agencies[i], NULL);
-		add(w, page_plans, s->agencies[i], NULL);
+		if (has_plans(w->pages->model, s->agencies[i]))
+			add(w, page_plans, s->agencies[i], NULL);
 		if (w->pages->targets.n > PAGE_ROWS)
 			add(w, page_targets, s->agencies[i], NULL);
 		for (size_t j = 0; j < s->agencies[i]->nunits; j++)
@@ -247,14 +281,33 @@ static void add_former(struct plan_of_work *w, const struct plan_view *plan,
 	}
 }
 
+/* And where items stood before they moved to another plan. */
+static void add_former_places(struct plan_of_work *w,
+			      const struct item_view *item)
+{
+	struct pool *pool = w->pages->pool;
+
+	for (size_t i = 0; i < item->line->former.n; i++) {
+		struct str *old = POOL_NEW(pool, struct str);
+
+		*old = pool_printf(pool, "ke-hoach/%.*s",
+				   STR_ARG(item->line->former.v[i]));
+		add_at(w, *old, page_redirect, old, &item->address);
+	}
+}
+
 static void add_redirects(struct plan_of_work *w)
 {
 	const struct model *m = w->pages->model;
 
-	for (size_t i = 0; i < m->nplans; i++)
-		for (size_t j = 0; j < m->plans[i].line->former.n; j++)
-			add_former(w, &m->plans[i],
-				   m->plans[i].line->former.v[j]);
+	for (size_t i = 0; i < m->nplans; i++) {
+		const struct plan_view *p = &m->plans[i];
+
+		for (size_t j = 0; j < p->line->former.n; j++)
+			add_former(w, p, p->line->former.v[j]);
+		for (size_t j = 0; j < p->nitems; j++)
+			add_former_places(w, &p->items[j]);
+	}
 }
 
 static void add_changes(struct plan_of_work *w)
@@ -277,24 +330,64 @@ static void add_changes(struct plan_of_work *w)
 	}
 }
 
+static void add_reports(struct plan_of_work *w)
+{
+	const struct pages *p = w->pages;
+	const struct sources *sources = p->model->sources;
+
+	if (!p->nreports)
+		return;
+	add(w, page_reports, NULL, NULL);
+	for (size_t i = 0; i < p->nreports; i++) {
+		const struct report *r = &p->reports[i];
+
+		add(w, page_report, r, NULL);
+		for (size_t j = 0; report_by_agency(r) &&
+				   j < r->agencies.n; j++)
+			if (sources_agency(sources,
+					   r->agencies.v[j].agency->slug))
+				add(w, page_report, r,
+				    r->agencies.v[j].agency);
+	}
+}
+
+static void add_embeds(struct plan_of_work *w)
+{
+	const struct pages *p = w->pages;
+	const struct sources *s = p->model->sources;
+
+	add(w, page_embed, NULL, NULL);
+	for (size_t i = 0; i < p->site->nareas; i++)
+		add(w, page_embed, &p->site->areas[i], NULL);
+	for (size_t i = 0; i < s->nagencies; i++)
+		add(w, page_embed, NULL, s->agencies[i]);
+}
+
 static void list_jobs(struct plan_of_work *w)
 {
 	const struct sources *s = w->pages->model->sources;
 
 	add(w, page_home, NULL, NULL);
 	add(w, page_areas, NULL, NULL);
-	add(w, page_agencies, NULL, NULL);
+	if (s->nagencies)
+		add(w, page_agencies, NULL, NULL);
 	add(w, page_plans, NULL, NULL);
-	add(w, page_targets, NULL, NULL);
-	add(w, page_indices, NULL, NULL);
-	add(w, page_documents, NULL, NULL);
+	if (w->pages->targets.n)
+		add(w, page_targets, NULL, NULL);
+	if (w->pages->criteria.n || w->pages->indices.n)
+		add(w, page_indices, NULL, NULL);
+	if (s->ndocuments)
+		add(w, page_documents, NULL, NULL);
 	add(w, page_method, NULL, NULL);
 	add(w, page_not_found, NULL, NULL);
+	add(w, page_data, NULL, NULL);
+	add_embeds(w);
 	add_areas(w);
 	add_agencies(w);
 	add_plans(w);
 	add_redirects(w);
 	add_changes(w);
+	add_reports(w);
 	for (size_t i = 0; i < s->npages; i++)
 		add(w, page_ordinary, &s->pages[i], NULL);
 }
@@ -381,6 +474,16 @@ static int write_assets(const struct page_context *c)
 	return result;
 }
 
+/* Is it the name of a file that the site has of its own at its root? */
+static bool is_own_file(struct str path)
+{
+	return str_chr(path, '/') < 0 &&
+	       (str_ends(path, STR(".html")) || str_eqs(path, "feed.xml") ||
+		str_eqs(path, "lich.ics") || str_starts(path, STR("sitemap")) ||
+		str_eqs(path, "datapackage.json") ||
+		str_eqs(path, "manifest.json"));
+}
+
 /* Images and the like keep their path below the content folder; one that
  * would stand among the site's own is refused. */
 static int write_files(const struct page_context *c)
@@ -395,9 +498,7 @@ static int write_files(const struct page_context *c)
 
 	for (size_t i = 0; snapshot && i < snapshot->n; i++) {
 		const struct snapshot_file *file = &snapshot->files[i];
-		bool taken = str_chr(file->path, '/') < 0 &&
-			     (str_eqs(file->path, "manifest.json") ||
-			      str_ends(file->path, STR(".html")));
+		bool taken = is_own_file(file->path);
 
 		for (size_t j = 0; j < sizeof(own) / sizeof(*own); j++)
 			taken |= str_starts(file->path, str_of(own[j]));
@@ -410,6 +511,19 @@ static int write_files(const struct page_context *c)
 			return -1;
 	}
 	return result;
+}
+
+/* A robots.txt among the content files goes before ours. */
+static int write_for_robots(const struct page_context *c,
+			    const struct pages *pages)
+{
+	const struct snapshot *snapshot = c->model->sources->snapshot;
+
+	if (sitemap_write(pages->sitemap, c->stage, pages->site->base_url))
+		return -1;
+	if (snapshot && snapshot_find(snapshot, STR("robots.txt")))
+		return 0;
+	return robots_write(c->stage, pages->site->base_url);
 }
 
 int pages_write(struct page_context *c)
@@ -427,6 +541,8 @@ int pages_write(struct page_context *c)
 		result = write_assets(c);
 	if (!result)
 		result = write_files(c);
+	if (!result)
+		result = write_for_robots(c, &pages);
 	free(w.jobs);
 	share_release(&pages);
 	return result;

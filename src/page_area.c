@@ -124,7 +124,7 @@ static void put_removed(struct sheet *s, const struct item_list *list,
 	seal_list(s, s->data, "removed");
 }
 
-static bool of_area(const struct record *r, const void *what)
+bool record_of_area(const struct record *r, const void *what)
 {
 	const struct pages *pages = ((const void *const *)what)[0];
 	const struct area *area = ((const void *const *)what)[1];
@@ -158,6 +158,42 @@ static void put_late(struct sheet *s, const struct item_list *list)
 	put_count(s, s->data, "late_count", late.n);
 }
 
+static void add_place(struct sheet *s, struct value *list,
+		      const struct item_view *item)
+{
+	struct value *row = value_push(s->pool, list, value_map(s->pool));
+
+	put(s, row, "title", item->short_title);
+	put(s, row, "url", sheet_url(s, item->address));
+}
+
+/* What stood in plans that ended or were replaced: links by plan. */
+static void put_ended(struct sheet *s, const struct area *area)
+{
+	const struct item_list *list = &s->pages->ended[area->index];
+	struct value *plans = put_list(s, s->data, "ended"), *items = NULL;
+	struct value *plan = NULL;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct item_view *item = list->v[i];
+
+		if (!i || list->v[i - 1]->plan != item->plan) {
+			if (plan)
+				seal_line(s, plan, "items");
+			plan = value_push(s->pool, plans, value_map(s->pool));
+			put_link(s, plan, "plan", item->plan->title,
+				 sheet_url(s, item->plan->address));
+			items = put_list(s, plan, "items");
+		}
+		if (items->list.n < PAGE_ROWS)
+			add_place(s, items, item);
+	}
+	if (plan)
+		seal_line(s, plan, "items");
+	seal_list(s, s->data, "ended");
+	put_count(s, s->data, "ended_count", list->n);
+}
+
 void page_area(struct sheet *s, const struct page_job *job)
 {
 	const struct area *area = job->what;
@@ -171,16 +207,20 @@ void page_area(struct sheet *s, const struct page_job *job)
 	sheet_crumb(s, sheet_words(s, "nav.areas"), STR("linh-vuc"));
 	sheet_crumb(s, area->title, s->address);
 	sheet_dated(s);
+	put_feed(s, area->title, record_of_area, what);
+	put_embed(s, area, NULL);
 	put_link(s, s->data, "area", area->title, STR(""));
 	count_items(&t, s->model, list, NULL);
 	put_tally(s, s->data, &t);
+	put_trend(s, area, NULL);
 	put_late(s, list);
 	put_groups(s, area);
 	put_targets(s, list, NULL, ROW_AGENCY);
 	put_criteria(s, area);
 	put_removed(s, list, NULL, ROW_AGENCY);
-	put_recent(s, AREA_RECENT, ROW_ITEM | ROW_AGENCY | ROW_DATE, of_area,
-		   what);
+	put_ended(s, area);
+	put_recent(s, AREA_RECENT, ROW_ITEM | ROW_AGENCY | ROW_DATE,
+		   record_of_area, what);
 	sheet_provenance(s, list_commit(s->model, list, NULL), STR(""),
 			 STR("data/site.json"));
 	sheet_close(s);

@@ -4,6 +4,19 @@
 
 #include "chart.h"
 
+struct str issued_text(struct sheet *s, const struct plan_front *front)
+{
+	struct ymd d;
+
+	if (front->issued != DATE_NONE)
+		return speak_date(&s->text, front->issued);
+	if (front->issued_from == DATE_NONE)
+		return front->issued_text;
+	d = date_ymd(front->issued_from);
+	return speak_period(&s->text, (struct period){ PERIOD_KIND_MONTH,
+						       d.year, d.month });
+}
+
 /* ---- addresses --------------------------------------------------------- */
 
 struct str plan_url(struct sheet *s, const struct plan_view *plan)
@@ -120,7 +133,8 @@ struct str due_note(struct sheet *s, const struct item_view *item)
 		return f->kinds & KIND_TASK ? sheet_words(s, "deadline.none") :
 					      STR("");
 	case DEADLINE_EVENT:
-		return sheet_words(s, "deadline.waiting");
+		return item->rating.rating == RATING_WAITING ?
+			sheet_words(s, "deadline.waiting") : STR("");
 	case DEADLINE_VAGUE:
 	case DEADLINE_UNCLEAR:
 		return sheet_words(s, "deadline.vague");
@@ -136,9 +150,14 @@ static int32_t *moves_of(struct sheet *s, const struct item_view *item,
 			 size_t *n)
 {
 	const struct history *h = s->model->history;
-	int32_t *moves = POOL_ARRAY(s->pool, int32_t, item->moves + 1);
+	int32_t *moves = POOL_ARRAY(s->pool, int32_t, item->moves + 2);
 
 	*n = 0;
+	if (item->plan_days) {	/* by the plan that it stands in now */
+		if (item->origin->facts.due != item->line->original_due)
+			moves[(*n)++] = item->origin->facts.due;
+		moves[(*n)++] = item->line->born_due;
+	}
 	for (size_t i = 0; i < item->line->nrecords; i++) {
 		const struct record *r = &h->records[item->line->records[i]];
 
@@ -224,7 +243,9 @@ void row_task(struct sheet *s, struct value *list,
 	put(s, row, "deadline_text", section_text(section, FIELD_DEADLINE));
 	put(s, row, "due_note", due_note(s, item));
 	put_date(s, row, "due", f->due);
-	if (f->kinds & KIND_TASK)
+	if (item->removed)
+		;	/* what is no promise any more has no state */
+	else if (f->kinds & KIND_TASK)
 		put_rating(s, row, "rating", item, false);
 	else if (f->kinds & KIND_TARGET)
 		put_target_rating(s, row, "rating", item->target_rating);
@@ -304,7 +325,13 @@ void row_criterion(struct sheet *s, struct value *list,
 		  section_text(section, FIELD_LEAD), false);
 }
 
-/* How much of the index the plan's own criteria are: never a sum. */
+bool criterion_lost(const struct item_view *item)
+{
+	return (item->facts.kinds & KIND_CRITERION) &&
+	       item->facts.score.points < item->facts.score.of;
+}
+
+/* How many criteria of the plan lost points: never a sum of them. */
 static struct str index_note(struct sheet *s, const struct item_view *item)
 {
 	const struct plan_view *plan = item->plan;
@@ -312,7 +339,7 @@ static struct str index_note(struct sheet *s, const struct item_view *item)
 
 	for (size_t i = 0; i < plan->nitems; i++)
 		criteria += !plan->items[i].removed &&
-			    (plan->items[i].facts.kinds & KIND_CRITERION);
+			    criterion_lost(&plan->items[i]);
 	if (!criteria)
 		return STR("");
 	return speak(&s->html, "indices.partial",
@@ -348,9 +375,7 @@ void row_plan(struct sheet *s, struct value *list,
 	if (agency)
 		put_agency(s, row, plan->agency);
 	put(s, row, "period", plan->front->period_text);
-	put(s, row, "issued", plan->front->issued != DATE_NONE ?
-	    speak_date(&s->text, plan->front->issued) :
-	    plan->front->issued_text);
+	put(s, row, "issued", issued_text(s, plan->front));
 	put(s, row, "state_text", plan->removed ?
 	    sheet_words(s, "change.plan_removed") : sheet_words(s, state));
 }

@@ -17,6 +17,8 @@ void row_task(struct sheet *s, struct value *list,
 	      const struct item_view *item, unsigned parts);
 void row_target(struct sheet *s, struct value *list,
 		const struct item_view *item, unsigned parts);
+/* A criterion that did not reach its full points. */
+bool criterion_lost(const struct item_view *item);
 void row_criterion(struct sheet *s, struct value *list,
 		   const struct item_view *item);
 void row_index(struct sheet *s, struct value *list,
@@ -43,6 +45,8 @@ void put_strip(struct sheet *s, struct value *map,
 void put_target(struct sheet *s, struct value *map,
 		const struct item_view *item);
 
+/* The day of issue, or "tháng 4/2026". */
+struct str issued_text(struct sheet *s, const struct plan_front *front);
 struct str plan_url(struct sheet *s, const struct plan_view *plan);
 struct str item_url(struct sheet *s, const struct item_view *item);
 /* Empty for an agency that has no page. */

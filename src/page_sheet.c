@@ -3,6 +3,7 @@
 #include "page_sheet.h"
 
 #include "escape.h"
+#include "sitemap.h"
 
 #define COMMIT_SHORT 7
 
@@ -89,6 +90,26 @@ struct str sheet_url(const struct sheet *s, struct str address)
 			   STR_ARG(url));
 }
 
+struct str sheet_public_file(const struct sheet *s, struct str path)
+{
+	struct str base = s->pages->site->base_url, url;
+
+	if (!base.n)
+		return link_file(s->pool, s->links.from, path);
+	url = link_file(s->pool, STR(""), path);
+	return pool_printf(s->pool, "%.*s%.*s", STR_ARG(base), STR_ARG(url));
+}
+
+struct str sheet_public_url(const struct sheet *s, struct str address)
+{
+	struct str base = s->pages->site->base_url;
+
+	if (!address.n && base.n)
+		return base;
+	return sheet_public_file(s, address.n ? pool_printf(s->pool,
+		"%.*s/index.html", STR_ARG(address)) : STR("index.html"));
+}
+
 /* ---- texts ------------------------------------------------------------- */
 
 static const struct source *source_of(const struct sheet *s, struct str path)
@@ -106,6 +127,23 @@ static struct str finish(struct sheet *s, struct buf *b)
 
 	buf_release(b);
 	return text;
+}
+
+int heading_shift(struct str text, int level)
+{
+	struct str rest = text, line;
+	int highest = 7;
+
+	while (rest.n && str_line(&rest, &line)) {
+		int n = 0;
+
+		while ((size_t)n < line.n && line.p[n] == '#')
+			n++;
+		if (n && n < highest && (size_t)n < line.n &&
+		    ascii_space(line.p[n]))
+			highest = n;
+	}
+	return highest < level ? level - highest : 0;
 }
 
 struct str sheet_markdown(struct sheet *s, struct str text, struct str from,
@@ -188,7 +226,9 @@ static void put_nav(struct sheet *s)
 					   s->pages->indices.n > 0 },
 		{ "nav.changes", "thay-doi",
 		  s->model->history->kind != HISTORY_NONE },
+		{ "nav.reports", "bao-cao", s->pages->nreports > 0 },
 		{ "nav.documents", "van-ban", sources->ndocuments > 0 },
+		{ "nav.data", "du-lieu", true },
 	};
 	struct value *nav = put_list(s, s->data, "nav");
 
@@ -231,6 +271,7 @@ void sheet_open(struct sheet *s, const char *kind, struct str address)
 
 	s->kind = kind;
 	s->address = address;
+	s->changed = SIZE_MAX;
 	s->links = (struct linker){ .model = s->model,
 				    .words_html = &theme->words_html };
 	if (address.n)
@@ -258,14 +299,17 @@ void sheet_open(struct sheet *s, const char *kind, struct str address)
 
 void sheet_title(struct sheet *s, struct str title, struct str description)
 {
-	const struct site *site = s->pages->site;
-
 	value_set_str(s->pool, s->page, "title", title);
 	put(s, s->page, "description", description);
-	if (site->base_url.n)
+	if (s->pages->site->base_url.n)
 		value_set_str(s->pool, s->page, "canonical_url",
-			pool_printf(s->pool, "%.*s%.*s", STR_ARG(site->base_url),
-				    STR_ARG(s->links.from)));
+			      sheet_public_url(s, s->address));
+}
+
+static void keep_crumb(struct sheet *s, struct str title, struct str address)
+{
+	if (s->ncrumbs < CRUMBS_MAX)
+		s->crumbs[s->ncrumbs++] = (struct crumb){ title, address };
 }
 
 void sheet_crumb(struct sheet *s, struct str title, struct str address)
@@ -278,7 +322,9 @@ void sheet_crumb(struct sheet *s, struct str title, struct str address)
 		value_set_str(s->pool, crumb, "title",
 			      sheet_words(s, "nav.home"));
 		value_set_str(s->pool, crumb, "url", sheet_url(s, STR("")));
+		keep_crumb(s, sheet_words(s, "nav.home"), STR(""));
 	}
+	keep_crumb(s, title, address);
 	crumb = value_push(s->pool, list, value_map(s->pool));
 	value_set_str(s->pool, crumb, "title", title);
 	if (!str_eq(address, s->address))
@@ -335,7 +381,8 @@ void sheet_provenance(struct sheet *s, size_t commit, struct str source,
 	struct value *map = value_add_map(s->pool, s->data, "provenance");
 	char hex[OID_HEX + 1];
 
-	if (commit != SIZE_MAX && h->kind != HISTORY_NONE) {
+	s->changed = h->kind != HISTORY_NONE ? commit : SIZE_MAX;
+	if (s->changed != SIZE_MAX) {
 		oid_hex(&h->commits[commit].id, hex);
 		put_commit(s, map, pool_str(s->pool, str_of(hex)));
 		put_date(s, map, "date",
@@ -359,6 +406,7 @@ void sheet_close_as(struct sheet *s, struct str path)
 				 { "name", str_of(s->kind) });
 		return;
 	}
+	sheet_ld(s);
 	buf_clear(s->out);
 	if (template_render(s->out, tpl, s->data, &c->theme->loader,
 			    s->diags) ||
@@ -366,10 +414,25 @@ void sheet_close_as(struct sheet *s, struct str path)
 		s->failed = -1;
 }
 
+/* The home page goes by the address that the site is given out as. */
+static void list_page(struct sheet *s, struct str path)
+{
+	const struct history *h = s->model->history;
+
+	sitemap_add(s->pages->sitemap, s->address.n ? path : STR(""),
+		    s->changed == SIZE_MAX ? DATE_NONE :
+		    date_at(h->commits[s->changed].published,
+			    s->pages->site->zone));
+}
+
 void sheet_close(struct sheet *s)
 {
-	sheet_close_as(s, pool_printf(s->pool, "%.*sindex.html",
-				      STR_ARG(s->links.from)));
+	struct str path = pool_printf(s->pool, "%.*sindex.html",
+				      STR_ARG(s->links.from));
+
+	sheet_close_as(s, path);
+	if (!s->unlisted)
+		list_page(s, path);
 }
 
 /* ---- commits ----------------------------------------------------------- */

@@ -2,12 +2,13 @@
 /*
  * page_sheet.h - one page in the making: what all pages have in common.
  *
- * Names of values are the contract with themes (see the themes' README).
+ * The names of values are a contract with the themes' templates.
  */
 #ifndef PAGE_SHEET_H
 #define PAGE_SHEET_H
 
 #include "page.h"
+#include "report.h"
 #include "sentence.h"
 #include "value.h"
 
@@ -28,11 +29,26 @@ struct pages {
 	size_t nrecords;
 	struct item_list *areas;	/* by area: items of plans in force,
 					   tombstones too */
+	struct item_list *ended;	/* by area: items of live plans that
+					   ended or were replaced */
 	struct item_list criteria;	/* of live plans that stand */
 	struct item_list indices, targets;
+	struct report *reports;		/* of each period that has a page */
+	size_t nreports;
 	struct map leads, supports;	/* "agency/unit" -> struct item_list * */
 	struct map addresses;		/* of live pages -> any */
+	const struct stage_file *files;	/* of open data, written already */
+	size_t nfiles;
+	struct sitemap *sitemap;
+	const struct catalogue *catalogue;	/* all that search finds */
 };
+
+/* On the way from home to a page. */
+struct crumb {
+	struct str title, address;
+};
+
+#define CRUMBS_MAX 8
 
 /* A page in the making; everything is in the page's own pool. */
 struct sheet {
@@ -48,6 +64,11 @@ struct sheet {
 	struct str address;		/* "linh-vuc/the-che"; "" is home */
 	struct str absolute;		/* the site's path on its server, where
 					   relative addresses do not do (404) */
+	struct crumb crumbs[CRUMBS_MAX];
+	size_t ncrumbs;
+	struct str ld;			/* its main thing as JSON-LD, or empty */
+	size_t changed;			/* the commit of sheet_provenance() */
+	bool unlisted;			/* not for search engines */
 	int failed;
 };
 
@@ -70,6 +91,12 @@ void sheet_close_as(struct sheet *s, struct str path);
 
 /* The address of a page as this page links to it. */
 struct str sheet_url(const struct sheet *s, struct str address);
+/* The same, of a page or a file, as it is known elsewhere: after base_url, if
+ * the site has one. */
+struct str sheet_public_url(const struct sheet *s, struct str address);
+struct str sheet_public_file(const struct sheet *s, struct str path);
+/* What search engines read of the page (page_ld.c), when it is closed. */
+void sheet_ld(struct sheet *s);
 
 /* Values: an empty text, DATE_NONE and 0 leave the key out. */
 void put(struct sheet *s, struct value *map, const char *key, struct str text);
@@ -87,6 +114,8 @@ void seal_line(struct sheet *s, struct value *map, const char *key);
 /* A source's Markdown as HTML; `from` is its path below the content folder. */
 struct str sheet_markdown(struct sheet *s, struct str text, struct str from,
 			  int heading_shift);
+/* What makes the highest heading of a text one of `level`. */
+int heading_shift(struct str text, int level);
 /* One field's value: inline Markdown, or text with its documents linked. */
 struct str sheet_inline(struct sheet *s, struct str text, struct str from);
 struct str sheet_text(struct sheet *s, struct str text, bool strict);
