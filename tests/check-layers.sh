@@ -12,7 +12,8 @@ layer_of()
 {
 	case $1 in
 	# 0 base: knows no domain and no git
-	pool|buf|str|map|diag|diag_codes|escape|date|text|docnum|sha256|stage)
+	pool|buf|str|map|diag|diag_codes|escape|date|text|docnum|mail|sha256|fs|\
+	stage|stage_*)
 		echo 0 ;;
 	# 1 inputs: bytes in, structures out
 	yaml|messages|messages_data|diag_print|repo|repo_*|mailmap|\
@@ -27,7 +28,8 @@ layer_of()
 	value|mustache|mustache_*|json|json_*|theme|chart|chart_*|strip|page|\
 	page_*|pages|pages_*|model|model_*|export|export_*|feed|calendar|\
 	search|sentence|sentences|manifest|data|data_*|links|session|build|\
-	build_*|pipeline|report|report_*|view|view_*|words)
+	build_*|report|report_*|trend|ident|sitemap|schemas_data|view|\
+	view_*|words)
 		echo 3 ;;
 	# 4 commands
 	main|cmd|cmd_*|opt|serve|serve_*)
@@ -113,8 +115,8 @@ check "no modules include each other" none cycles
 check "only repo includes libgit2" none only 'git2' 'repo*.[ch]'
 check "only markdown includes cmark" none only 'cmark' 'markdown*.[ch]'
 check "only yaml includes libyaml" none only '(linux/\.\./)?yaml' 'yaml*.c'
-check "only text and wording include utf8proc" none only 'utf8proc' 'text*.c' \
-	'wording.c'
+check "only what looks at single characters includes utf8proc" none only \
+	'utf8proc' 'text*.c' 'wording.c' 'docnum.c' 'markdown*.c'
 check "only sha256 includes OpenSSL" none only 'openssl' 'sha256.c'
 check "the domain is pure" none impure
 check "nothing but main ends the program" none exits
