@@ -60,6 +60,9 @@ struct item_line {
 	bool has_original;		/* a first issued due date is known */
 	int32_t original_due, due;	/* first issued; now (DATE_NONE: none) */
 	struct str original_text;	/* the words of the first one */
+	int32_t promised;		/* the day of issue of the plan that it
+					   was carried on from, the first one;
+					   DATE_NONE: its own plan's */
 	size_t *records;		/* indices, in order */
 	size_t nrecords, records_cap;
 	size_t removal;			/* record index, or SIZE_MAX */
@@ -96,10 +99,10 @@ struct node {
 	bool issued;			/* it or an earlier version was issued */
 };
 
-/* An item's coming into a plan, on the published line. */
+/* An item's time in a plan, on the published line. */
 struct arrival {
 	struct item_line *line;
-	size_t commit;
+	size_t commit, left;		/* left: to another plan; or SIZE_MAX */
 	struct str slug;
 };
 
@@ -121,7 +124,8 @@ struct plan_line {
 	struct item_line **lines;	/* items that stand in it or stood in it
 					   last */
 	size_t nlines, lines_cap;
-	struct arrival *arrivals;	/* every item that ever stood in it */
+	struct arrival *arrivals;	/* of every item that ever stood in it,
+					   in order */
 	size_t narrivals, arrivals_cap;
 	size_t *records;		/* the plan's and its items' */
 	size_t nrecords, records_cap;

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * history_edge.c - one commit against its first parent: plans that came,
- * went, moved and changed, and the items in them.
+ * history_edge.c - one commit against its parents: which plan is which, and
+ * which item.
  *
- * Steps: (1) the files that differ, as gone, fresh or changed; (2) a gone and
- * a fresh file are one plan by equal bytes, else by number, else by their
- * items; (3) items of each such pair are matched; (4) what is left over is
- * matched across the plans of the commit; (5) what is still new may be an
- * item that was removed earlier and comes back.
+ * Steps: (1) the files that differ from the first parent's, as gone, fresh or
+ * changed; (2) a gone and a fresh file are one plan by equal bytes, else by
+ * number, else by their items; (3) items of each such pair are matched; (4)
+ * what is left over is matched across the plans of the commit; (5) what is
+ * still new may be an item that was removed earlier and comes back.  A merge
+ * goes the same way, with what its other parents know.
  */
 #include <stdlib.h>
 
@@ -15,17 +16,8 @@
 #include "docnum.h"
 #include "history_internal.h"
 
-/* A plan's file before and after. */
-struct pairing {
-	struct node *old;		/* NULL: new, or back from removal */
-	struct node *new;		/* NULL: removed */
-	const struct version *version;	/* of new */
-	struct file_delta delta;	/* of new (of old where removed) */
-	int *pair;			/* new item -> index in old, or -1 */
-	bool *kept;			/* old item: it stays */
-	bool restored;			/* old was removed earlier */
-	bool fresh;			/* a plan never seen before */
-};
+/* Above this many pairs of items plans are told by equal titles alone. */
+#define SHARE_PAIRS 200000
 
 /* An item left over by its plan: where it stood, or stands now. */
 struct leftover {
@@ -33,15 +25,7 @@ struct leftover {
 	size_t index;
 };
 
-struct edge {
-	struct builder *b;
-	size_t commit;
-	struct state *state;
-	struct pairing *list;
-	size_t n, cap;
-};
-
-/* ---- which file is which ----------------------------------------------- */
+/* ---- which file differs ------------------------------------------------ */
 
 static const struct version *version_of(const struct edge *e,
 					const struct oid *blob)
@@ -51,45 +35,116 @@ static const struct version *version_of(const struct edge *e,
 	return map_get(&e->b->versions, key);
 }
 
-/* An unreadable version changes nothing but is told. */
-static void keep_unreadable(struct edge *e, struct node *old,
-			    const struct file_delta *d, bool secret)
+static struct node *node_at(const struct edge *e, size_t commit, size_t path)
 {
-	struct history *h = e->b->h;
-
-	ARRAY_PUSH(h->gaps, h->ngaps, h->gaps_cap, (struct history_gap){
-		e->commit, h->paths[d->path], secret });
-	if (old) {
-		struct node *node = POOL_NEW(e->b->pool, struct node);
-
-		*node = *old;
-		node->blob = d->blob;
-		node->unreadable = true;
-		*e->state = state_set(e->b->pool, *e->state, d->path, node);
-	}
+	return commit == SIZE_MAX ? NULL :
+		state_get(e->b->h->commits[commit].state, path);
 }
 
-static void sort_out(struct edge *e, const struct file_delta *deltas, size_t n)
+static void put_node(struct edge *e, size_t path, struct node *node)
 {
-	for (size_t i = 0; i < n; i++) {
-		struct pairing p = { .delta = deltas[i] };
+	e->c->state = state_set(e->b->pool, e->c->state, path, node);
+}
 
-		p.old = state_get(*e->state, deltas[i].path);
-		if (deltas[i].has) {
-			p.version = version_of(e, &deltas[i].blob);
-			if (p.version->unreadable || p.version->secret) {
-				if (!p.version->other)
-					keep_unreadable(e, p.old, &deltas[i],
-							p.version->secret);
-				if (!p.version->other || !p.old)
-					continue;
-				p.version = NULL;	/* no plan any more */
+/* Another parent of a merge that has this very file. */
+static struct node *find_source(const struct edge *e,
+				const struct file_delta *d)
+{
+	for (size_t k = 1; k < e->c->nparents && d->has; k++) {
+		struct node *node = node_at(e, e->c->parents[k], d->path);
+
+		if (node && oid_eq(&node->blob, &d->blob))
+			return node;
+	}
+	return NULL;
+}
+
+static struct node *any_other(const struct edge *e, size_t path)
+{
+	struct node *node = NULL;
+
+	for (size_t k = 1; k < e->c->nparents && !node; k++)
+		node = node_at(e, e->c->parents[k], path);
+	return node;
+}
+
+/* An agency's index.md that is broken never was a plan; and what came with a
+ * branch was told there. */
+static bool is_told(const struct edge *e, const struct pairing *p,
+		    struct str path)
+{
+	const struct history *h = e->b->h;
+
+	if (p->source || (!p->old && str_ends(path, STR("/index.md"))))
+		return true;
+	for (size_t i = h->ngaps; e->merge && i-- > 0;)
+		if (h->gaps[i].commit >= e->c->branches[1] &&
+		    str_eq(h->gaps[i].path, path))
+			return true;
+	return false;
+}
+
+/*
+ * A version that cannot be read changes nothing but is told (by the first
+ * commit that has it): what stood there stands on.  False if that is all.
+ */
+static bool keep_unreadable(struct edge *e, struct pairing *p, bool secret)
+{
+	struct history *h = e->b->h;
+	struct str path = h->paths[p->delta.path];
+
+	if (!is_told(e, p, path))
+		ARRAY_PUSH(h->gaps, h->ngaps, h->gaps_cap,
+			   (struct history_gap){ e->commit, path, secret });
+	if (!p->source && !p->old)
+		p->source = any_other(e, p->delta.path);
+	p->unreadable = true;
+	if (p->source) {
+		p->version = p->source->version;
+		return true;
+	}
+	if (p->old) {
+		struct node *node = POOL_NEW(e->b->pool, struct node);
+
+		*node = *p->old;
+		node->blob = p->delta.blob;
+		node->unreadable = true;
+		put_node(e, p->delta.path, node);
+	}
+	return false;
+}
+
+static void sort_out(struct edge *e)
+{
+	for (size_t i = 0; i < e->b->ndeltas[e->commit]; i++) {
+		const struct file_delta *d = &e->b->deltas[e->commit][i];
+		struct pairing p = { .delta = *d };
+
+		p.old = node_at(e, e->parent, d->path);
+		p.source = find_source(e, d);
+		if (d->has)
+			p.version = version_of(e, &d->blob);
+		if (p.version && p.version->other) {
+			p.version = NULL;	/* no plan (any more) */
+		} else if (p.version &&
+			   (p.version->unreadable || p.version->secret)) {
+			bool secret = p.version->secret;
+
+			p.version = NULL;
+			if (!keep_unreadable(e, &p, secret)) {
+				if (!p.old)	/* perhaps a renamed one */
+					ARRAY_PUSH(e->list, e->n, e->cap, p);
+				continue;
 			}
 		}
+		if (p.old)
+			put_node(e, d->path, NULL);
 		if (p.old || p.version)
 			ARRAY_PUSH(e->list, e->n, e->cap, p);
 	}
 }
+
+/* ---- which file is which ----------------------------------------------- */
 
 static bool is_gone(const struct pairing *p)
 {
@@ -98,7 +153,7 @@ static bool is_gone(const struct pairing *p)
 
 static bool is_fresh(const struct pairing *p)
 {
-	return !p->old && p->version;
+	return !p->old && p->version && !p->plan;
 }
 
 static bool same_number(const struct edge *e, const struct plan_front *a,
@@ -109,31 +164,10 @@ static bool same_number(const struct edge *e, const struct plan_front *a,
 		      docnum_key(e->b->pool, b->number));
 }
 
-/* How many items of the smaller one match, in per mille. */
-static int shared_items(const struct node *old, const struct version *v)
-{
-	const struct section **a = node_sections(old);
-	const struct section **b = xcalloc(v->nitems, sizeof(*b));
-	int *pair = xcalloc(v->nitems, sizeof(*pair));
-	size_t na = old->version->nitems, n = 0;
-	size_t less = na < v->nitems ? na : v->nitems;
-
-	for (size_t i = 0; i < v->nitems; i++)
-		b[i] = v->items[i].section;
-	match_sections(a, na, b, v->nitems, pair, true);
-	for (size_t i = 0; i < v->nitems; i++)
-		n += pair[i] >= 0;
-	free(a);
-	free(b);
-	free(pair);
-	return less ? (int)(n * 1000 / less) : 0;
-}
-
 static void unite(struct pairing *fresh, struct pairing *gone)
 {
 	fresh->old = gone->old;
 	gone->old = NULL;
-	gone->version = NULL;
 }
 
 /* A gone and a fresh file that are one plan by `same`. */
@@ -142,14 +176,10 @@ static void unite_by(struct edge *e,
 				  const struct pairing *fresh))
 {
 	for (size_t i = 0; i < e->n; i++) {
-		if (!is_fresh(&e->list[i]))
-			continue;
-		for (size_t j = 0; j < e->n; j++)
+		for (size_t j = 0; j < e->n && is_fresh(&e->list[i]); j++)
 			if (is_gone(&e->list[j]) &&
-			    same(e, &e->list[j], &e->list[i])) {
+			    same(e, &e->list[j], &e->list[i]))
 				unite(&e->list[i], &e->list[j]);
-				break;
-			}
 	}
 }
 
@@ -166,45 +196,121 @@ static bool equal_numbers(const struct edge *e, const struct pairing *gone,
 	return same_number(e, gone->old->version->front, fresh->version->front);
 }
 
-/* At least half of the smaller one's items, and no other file as many. */
-static void unite_by_items(struct edge *e)
+/* A file that cannot be read, before and after it got another name. */
+static void unite_unreadable(struct edge *e)
 {
 	for (size_t i = 0; i < e->n; i++) {
-		int best = 0, second = 0;
-		size_t at = 0;
+		struct pairing *p = &e->list[i];
 
-		if (!is_fresh(&e->list[i]))
+		if (p->old || p->version)
 			continue;
-		for (size_t j = 0; j < e->n; j++) {
-			int share;
-
-			if (!is_gone(&e->list[j]))
-				continue;
-			share = shared_items(e->list[j].old,
-					     e->list[i].version);
-			if (share > best) {
-				second = best;
-				best = share;
-				at = j;
-			} else if (share > second) {
-				second = share;
+		for (size_t j = 0; j < e->n && !p->old; j++)
+			if (is_gone(&e->list[j]) &&
+			    equal_blobs(e, &e->list[j], p)) {
+				unite(p, &e->list[j]);
+				p->version = p->old->version;
 			}
-		}
-		if (best >= 500 && best > second)
-			unite(&e->list[i], &e->list[at]);
 	}
 }
 
-static bool in_state(const struct edge *e, struct plan_line *plan)
+/* How many items are in both, by equal folded titles alone. */
+static size_t shared_titles(const struct node *old, const struct version *v)
 {
-	plan = plan_line_of(plan);
-	for (size_t i = 0; i < plan->npath_indices; i++) {
-		struct node *node = state_get(*e->state, plan->path_indices[i]);
+	struct map titles = MAP_INIT;
+	size_t n = 0;
 
-		if (node && plan_line_of(node->plan) == plan)
-			return true;
+	for (size_t i = 0; i < old->version->nitems; i++)
+		map_put(&titles, old->version->items[i].section->folded,
+			(void *)(intptr_t)old);
+	for (size_t i = 0; i < v->nitems; i++) {
+		void **at = map_at(&titles, v->items[i].section->folded);
+
+		n += *at != NULL;
+		*at = NULL;
 	}
-	return false;
+	map_release(&titles);
+	return n;
+}
+
+static size_t shared_by_matching(const struct node *old,
+				 const struct version *v)
+{
+	const struct section **a = node_sections(old);
+	const struct section **b = xcalloc(v->nitems, sizeof(*b));
+	int *pair = xcalloc(v->nitems, sizeof(*pair));
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->nitems; i++)
+		b[i] = v->items[i].section;
+	match_sections(a, old->version->nitems, b, v->nitems, pair, true);
+	for (size_t i = 0; i < v->nitems; i++)
+		n += pair[i] >= 0;
+	free(a);
+	free(b);
+	free(pair);
+	return n;
+}
+
+/* How many items match; 0 if less than half of the smaller one's. */
+static size_t shared_items(const struct node *old, const struct version *v,
+			   bool titles_only)
+{
+	size_t less = old->version->nitems < v->nitems ?
+			      old->version->nitems : v->nitems;
+	size_t n = titles_only ? shared_titles(old, v) :
+				 shared_by_matching(old, v);
+
+	return n * 2 >= less ? n : 0;
+}
+
+/* Of a row or column of a table: the greatest, if no other is as great. */
+static bool is_best(const size_t *share, size_t n, size_t step, size_t at)
+{
+	for (size_t i = 0; i < n; i++)
+		if (i != at && share[i * step] >= share[at * step])
+			return false;
+	return share[at * step] > 0;
+}
+
+/* At least half of the smaller one's items, and no other file as many. */
+static void unite_by_items(struct edge *e)
+{
+	struct pairing **gone = xcalloc(e->n, sizeof(*gone)), **fresh;
+	size_t ngone = 0, nfresh = 0, pairs = 0, items = 0, *share;
+
+	fresh = xcalloc(e->n, sizeof(*fresh));
+	for (size_t i = 0; i < e->n; i++) {
+		if (is_gone(&e->list[i])) {
+			gone[ngone++] = &e->list[i];
+			items += e->list[i].old->version->nitems;
+		} else if (is_fresh(&e->list[i])) {
+			fresh[nfresh++] = &e->list[i];
+		}
+	}
+	share = xcalloc(ngone * nfresh, sizeof(*share));
+	for (size_t i = 0; i < nfresh; i++)
+		pairs += fresh[i]->version->nitems * items;
+	for (size_t i = 0; i < nfresh; i++)
+		for (size_t j = 0; j < ngone; j++)
+			share[i * ngone + j] = shared_items(gone[j]->old,
+					fresh[i]->version, pairs > SHARE_PAIRS);
+	for (size_t i = 0; i < nfresh; i++)
+		for (size_t j = 0; j < ngone; j++)
+			if (is_best(share + i * ngone, ngone, 1, j) &&
+			    is_best(share + j, nfresh, ngone, i))
+				unite(fresh[i], gone[j]);
+	free(share);
+	free(gone);
+	free(fresh);
+}
+
+/* Its path was taken by a document of another number and with other items. */
+static bool another_plan(const struct edge *e, const struct node *old,
+			 const struct version *v)
+{
+	return old->version->front->number.n && v->front->number.n &&
+	       !same_number(e, old->version->front, v->front) &&
+	       !shared_items(old, v, false);
 }
 
 /* A plan that was removed earlier: by its path, else by its number. */
@@ -214,53 +320,137 @@ static void find_restored(struct edge *e, struct pairing *p)
 	struct str path = h->paths[p->delta.path];
 
 	for (int by_number = 0; by_number < 2 && !p->old; by_number++)
-		for (size_t i = h->nplans; i-- > 0;) {
-			struct plan_line *plan = h->plans[i];
+		for (const struct grave *g = e->c->graves; g; g = g->next) {
+			struct plan_line *plan = plan_line_of(g->node->plan);
 
-			if (plan->same != plan || !plan->last ||
-			    in_state(e, plan) ||
-			    !(by_number ?
-			      same_number(e, plan->last->version->front,
-					  p->version->front) :
-			      str_eq(plan->last->path, path)))
+			if (by_number ? !same_number(e, g->node->version->front,
+						     p->version->front) :
+			    (!str_eq(g->node->path, path) ||
+			     another_plan(e, g->node, p->version)))
 				continue;
-			p->old = (struct node *)(intptr_t)plan->last;
+			if (plan_node(h, e->commit, plan) ||
+			    plan_place(h, e->commit, plan) != g->node)
+				continue;
+			p->old = (struct node *)(intptr_t)g->node;
 			p->restored = true;
 			break;
 		}
 }
 
+static void find_plans(struct edge *e)
+{
+	if (e->merge)
+		merge_plans(e);
+	unite_by(e, equal_blobs);
+	unite_unreadable(e);
+	unite_by(e, equal_numbers);
+	unite_by_items(e);
+	for (size_t i = 0; i < e->n; i++)
+		if (is_fresh(&e->list[i]))
+			find_restored(e, &e->list[i]);
+}
+
 /* ---- items ------------------------------------------------------------- */
+
+/* Of each new item the index in the old version; a restored plan's items come
+ * back by "Mã" or equal title only, as removed ones do. */
+static void match_old(struct edge *e, struct pairing *p)
+{
+	const struct section **a = node_sections(p->old);
+	const struct section **b = node_sections(p->new);
+
+	match_sections(a, p->old->version->nitems, b, p->version->nitems,
+		       p->pair, false);
+	for (size_t i = 0; i < p->version->nitems; i++) {
+		struct item_line *line;
+
+		if (p->pair[i] < 0)
+			continue;
+		line = item_line_of(p->old->items[p->pair[i]]);
+		if (p->restored &&
+		    (!match_revived(a[p->pair[i]], b[i]) ||
+		     item_place(e->b->h, e->commit, line).fate == FATE_LIVE))
+			p->pair[i] = -1;
+		else
+			node_assign(e->b, p->new, i, line);
+	}
+	free(a);
+	free(b);
+}
 
 static void match_pair(struct edge *e, struct pairing *p)
 {
-	const struct section **a, **b;
-	struct plan_line *plan = p->old ? plan_line_of(p->old->plan) :
-					  plan_line_new(e->b, e->commit);
+	struct builder *b = e->b;
+	struct plan_line *plan = p->plan ? p->plan : p->old ?
+		plan_line_of(p->old->plan) : plan_line_new(b, e->commit);
+	size_t n = p->version->nitems;
 
+	p->plan = plan;
 	p->fresh = !p->old;
-	p->new = node_new(e->b, p->delta.path, &p->delta.blob, p->version,
-			  plan, p->old && p->old->issued);
-	if (p->new->issued && plan->issued_commit == SIZE_MAX)
-		plan->issued_commit = e->commit;
-	p->pair = xcalloc(p->version->nitems, sizeof(*p->pair));
-	for (size_t i = 0; i < p->version->nitems; i++)
+	p->issued_before |= p->old && p->old->issued;
+	p->new = node_new(b, p->delta.path, &p->delta.blob, p->version, plan,
+			  p->issued_before);
+	p->new->unreadable = p->unreadable;
+	p->pair = xcalloc(n, sizeof(*p->pair));
+	for (size_t i = 0; i < n; i++)
 		p->pair[i] = -1;
-	if (!p->old)
-		return;
-	p->kept = xcalloc(p->old->version->nitems, sizeof(*p->kept));
-	a = node_sections(p->old);
-	b = node_sections(p->new);
-	match_sections(a, p->old->version->nitems, b, p->version->nitems,
-		       p->pair, false);
-	for (size_t i = 0; i < p->version->nitems; i++)
-		if (p->pair[i] >= 0) {
-			p->new->items[i] = item_line_of(
-				p->old->items[p->pair[i]]);
+	if (e->merge)
+		merge_lines(e, p);
+	else if (p->old)
+		match_old(e, p);
+	put_node(e, p->delta.path, p->new);
+}
+
+/* Which old items stay, or went to another plan. */
+static void mark_kept(struct edge *e, struct pairing *p)
+{
+	size_t n = p->old->version->nitems;
+
+	p->kept = xcalloc(n, sizeof(*p->kept));
+	for (size_t i = 0; p->new && i < p->version->nitems; i++) {
+		if (e->merge)
+			p->pair[i] = p->new->items[i] ?
+				node_index(p->old, item_line_of(
+						   p->new->items[i])) : -1;
+		if (p->pair[i] >= 0)
 			p->kept[p->pair[i]] = true;
-		}
+	}
+	for (size_t k = 0; k < n; k++) {
+		struct item_line *line = item_line_of(p->old->items[k]);
+
+		if (!p->kept[k] && line->nplans > 1)
+			p->kept[k] = item_place(e->b->h, e->commit, line)
+					     .fate == FATE_LIVE;
+	}
+}
+
+static void take_across(struct edge *e, const struct leftover *gone,
+			size_t ngone, const struct leftover *come, size_t ncome)
+{
+	const struct section **a = xcalloc(ngone, sizeof(*a));
+	const struct section **b = xcalloc(ncome, sizeof(*b));
+	int *pair = xcalloc(ncome, sizeof(*pair));
+
+	for (size_t i = 0; i < ngone; i++)
+		a[i] = gone[i].p->old->version->items[gone[i].index].section;
+	for (size_t i = 0; i < ncome; i++)
+		b[i] = come[i].p->version->items[come[i].index].section;
+	match_sections(a, ngone, b, ncome, pair, true);
+	for (size_t i = 0; i < ncome; i++) {
+		const struct leftover *from, *to = &come[i];
+
+		if (pair[i] < 0)
+			continue;
+		from = &gone[pair[i]];
+		if (from->p == to->p)	/* not alike enough in their plan */
+			continue;
+		node_assign(e->b, to->p->new, to->index, item_line_of(
+				    from->p->old->items[from->index]));
+		from->p->kept[from->index] = true;
+	}
 	free(a);
 	free(b);
+	free(pair);
 }
 
 /* Items that left one plan of this commit and came to another. */
@@ -268,15 +458,15 @@ static void match_across(struct edge *e)
 {
 	struct leftover *gone = NULL, *come = NULL;
 	size_t ngone = 0, ncome = 0, gone_cap = 0, come_cap = 0;
-	const struct section **a, **b;
-	int *pair;
 
 	for (size_t i = 0; i < e->n; i++) {
 		struct pairing *p = &e->list[i];
 
+		if (p->old)
+			mark_kept(e, p);
 		for (size_t k = 0; p->old && !p->restored &&
 				   k < p->old->version->nitems; k++)
-			if (!p->kept || !p->kept[k])
+			if (!p->kept[k])
 				ARRAY_PUSH(gone, ngone, gone_cap,
 					   (struct leftover){ p, k });
 		for (size_t k = 0; p->new && k < p->version->nitems; k++)
@@ -284,323 +474,139 @@ static void match_across(struct edge *e)
 				ARRAY_PUSH(come, ncome, come_cap,
 					   (struct leftover){ p, k });
 	}
-	if (!ngone || !ncome)
-		goto out;
-	a = xcalloc(ngone, sizeof(*a));
-	b = xcalloc(ncome, sizeof(*b));
-	pair = xcalloc(ncome, sizeof(*pair));
-	for (size_t i = 0; i < ngone; i++)
-		a[i] = gone[i].p->old->version->items[gone[i].index].section;
-	for (size_t i = 0; i < ncome; i++)
-		b[i] = come[i].p->version->items[come[i].index].section;
-	match_sections(a, ngone, b, ncome, pair, true);
-	for (size_t i = 0; i < ncome; i++) {
-		struct leftover *from, *to = &come[i];
-
-		if (pair[i] < 0)
-			continue;
-		from = &gone[pair[i]];
-		to->p->new->items[to->index] = item_line_of(
-			from->p->old->items[from->index]);
-		if (!from->p->kept)
-			from->p->kept = xcalloc(from->p->old->version->nitems,
-						sizeof(bool));
-		from->p->kept[from->index] = true;
-	}
-	free(a);
-	free(b);
-	free(pair);
-out:
+	if (ngone && ncome)
+		take_across(e, gone, ngone, come, ncome);
 	free(gone);
 	free(come);
 }
 
-/* ---- records ----------------------------------------------------------- */
-
-static bool in_node(const struct node *node, const struct item_line *line)
+/* The latest of the tombs of one line. */
+static bool is_latest(const struct tomb *list, const struct tomb *tomb)
 {
-	return node_index(node, line) >= 0;
+	struct item_line *line = item_line_of(tomb->line);
+
+	while (item_line_of(list->line) != line)
+		list = list->next;
+	return list == tomb;
 }
 
-/* A removed item of the plan that this new one continues. */
+/* A removed item that comes back, by "Mã" or by title. */
 static struct item_line *find_revived(struct edge *e, const struct pairing *p,
-				      size_t index)
+				      const struct section *s, bool by_code)
 {
-	const struct section *s = p->version->items[index].section;
+	struct str code = section_text(s, FIELD_ID);
 
-	for (size_t i = e->b->h->nitems; i-- > 0;) {
-		struct item_line *line = e->b->h->items[i];
+	for (const struct tomb *t = p->tombs; t; t = t->next) {
+		struct item_line *line = item_line_of(t->line);
 
-		if (line->same == line && line->removed &&
-		    plan_line_of(line->plan) == plan_line_of(p->new->plan) &&
-		    match_revived(line->last, s) && !in_node(p->new, line))
+		if (by_code && (!code.n ||
+				!str_eq(code, section_text(t->section,
+							   FIELD_ID))))
+			continue;
+		if (match_revived(t->section, s) && is_latest(p->tombs, t) &&
+		    item_place(e->b->h, e->commit, line).fate != FATE_LIVE)
 			return line;
 	}
 	return NULL;
 }
 
-static void moved_record(struct edge *e, struct item_line *line,
-			 const struct node *from, const struct node *to,
-			 bool draft)
+static void revive(struct edge *e, struct pairing *p)
 {
-	struct difference d = whole(CHANGE_MOVED, draft ? CLASS_EDITORIAL :
-							  CLASS_AMENDMENT);
+	p->tombs = p->old ? p->old->tombs : NULL;
+	if (e->merge)
+		merge_tombs(e, p);
+	for (int by_code = 1; by_code >= 0 && p->tombs; by_code--)
+		for (size_t k = 0; k < p->version->nitems; k++) {
+			struct item_line *line;
 
-	d.field = SUBJECT_PATH;
-	d.from = from->path;
-	d.to = to->path;
-	record_add(e->b, e->commit, to->plan, line, &d, draft,
-		   e->b->h->commits[e->commit].claims.authority);
+			if (p->new->items[k])
+				continue;
+			line = find_revived(e, p, p->version->items[k].section,
+					    by_code);
+			if (line)
+				node_assign(e->b, p->new, k, line);
+		}
 }
 
-/* Where the line stood before this commit, in any plan of it. */
-static const struct node *old_place(const struct edge *e,
-				    const struct item_line *line, int *index)
+static void find_lines(struct edge *e)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (e->list[i].version)
+			match_pair(e, &e->list[i]);
+	if (e->merge)
+		merge_dedupe(e);
+	match_across(e);
+	for (size_t i = 0; i < e->n; i++) {
+		struct pairing *p = &e->list[i];
+
+		if (!p->new)
+			continue;
+		revive(e, p);
+		for (size_t k = 0; k < p->version->nitems; k++)
+			if (!p->new->items[k])
+				node_assign(e->b, p->new, k,
+					    item_line_new(e->b, e->commit,
+							  p->new, k));
+	}
+}
+
+/* What is no more is remembered. */
+static void bury(struct edge *e)
+{
+	if (e->merge)
+		merge_graves(e);
+	for (size_t i = 0; i < e->n; i++) {
+		struct pairing *p = &e->list[i];
+
+		if (p->old && !p->new)
+			e->c->graves = grave_push(e->b, e->c->graves, p->old);
+		for (size_t k = 0; p->old && p->new &&
+				   k < p->old->version->nitems; k++) {
+			struct item_line *line = item_line_of(p->old->items[k]);
+			struct item_side side = node_side(p->old, k);
+
+			if (!p->kept[k] && item_place(e->b->h, e->commit, line)
+						.fate != FATE_LIVE)
+				p->tombs = tomb_push(e->b, p->tombs, line,
+						     &side);
+		}
+		if (p->new)
+			p->new->tombs = p->tombs;
+	}
+}
+
+/* ------------------------------------------------------------------------ */
+
+static void edge_release(struct edge *e)
 {
 	for (size_t i = 0; i < e->n; i++) {
-		const struct node *old = e->list[i].old;
-
-		if (!old)
-			continue;
-		*index = node_index(old, line);
-		if (*index >= 0)
-			return old;
+		free(e->list[i].pair);
+		free(e->list[i].kept);
 	}
-	return NULL;
+	free(e->list);
+	map_release(&e->subjects);
+	pool_free(e->pool);
 }
 
-static void new_item(struct edge *e, struct pairing *p, size_t index,
-		     bool draft)
+void edge_process(struct builder *b, size_t commit)
 {
-	struct item_line *line = find_revived(e, p, index);
-	const struct section *s = p->version->items[index].section;
-	struct str authority = section_text(s, FIELD_AUTHORITY);
-	struct difference d;
+	struct history_commit *c = &b->h->commits[commit];
+	struct edge e = { .b = b, .commit = commit, .parent = SIZE_MAX, .c = c,
+			  .merge = c->nparents > 1 };
 
-	if (!authority.n)
-		authority = e->b->h->commits[e->commit].claims.authority;
-	d = whole(line ? CHANGE_RESTORED : CHANGE_ADDED,
-		  draft ? CLASS_EDITORIAL : CLASS_AMENDMENT);
-	if (!line)
-		line = item_line_new(e->b, e->commit, p->new, index);
-	d.to = s->title;
-	p->new->items[index] = line;
-	if (p->fresh)
-		return;		/* arrives with its plan */
-	if (d.kind == CHANGE_RESTORED) {
-		const struct section *last = line->last;
-		struct item_side before = { last, line->area,
-					    line->context ? line->context :
-					    p->new->context };
-		struct item_side now = node_side(p->new, index);
-		size_t from = e->b->scratch.n;
-
-		record_add(e->b, e->commit, p->new->plan, line, &d, draft,
-			   authority);
-		item_differences(&e->b->scratch, e->b->pool, &before, &now);
-		records_of(e->b, e->commit, p->new->plan, line, from, draft);
-		return;
+	if (c->nparents) {
+		e.parent = c->parents[0];
+		c->state = b->h->commits[e.parent].state;
+		c->graves = b->h->commits[e.parent].graves;
 	}
-	record_add(e->b, e->commit, p->new->plan, line, &d, draft, authority);
-}
-
-/* Items whose order among those that stayed is new. */
-static void order_records(struct edge *e, struct pairing *p, bool draft)
-{
-	size_t n = p->version->nitems, best = 0;
-	size_t *length = xcalloc(n, sizeof(*length));
-	int *prev = xcalloc(n, sizeof(*prev));
-	bool *stays = xcalloc(n, sizeof(*stays)), inverted = false;
-	int last = -1, highest = -1;
-
-	for (size_t i = 0; i < n; i++) {
-		if (p->pair[i] < 0)
-			continue;
-		inverted |= p->pair[i] < highest;
-		if (p->pair[i] > highest)
-			highest = p->pair[i];
-	}
-	for (size_t i = 0; inverted && i < n; i++) {	/* longest increasing */
-		if (p->pair[i] < 0)
-			continue;
-		length[i] = 1;
-		prev[i] = -1;
-		for (size_t j = 0; j < i; j++)
-			if (p->pair[j] >= 0 && p->pair[j] < p->pair[i] &&
-			    length[j] + 1 > length[i]) {
-				length[i] = length[j] + 1;
-				prev[i] = (int)j;
-			}
-		if (length[i] > best) {
-			best = length[i];
-			last = (int)i;
-		}
-	}
-	for (; last >= 0; last = prev[last])
-		stays[last] = true;
-	for (size_t i = 0; inverted && i < n; i++) {
-		struct difference d = whole(CHANGE_MOVED, CLASS_EDITORIAL);
-
-		if (p->pair[i] < 0 || stays[i])
-			continue;
-		d.field = SUBJECT_ORDER;
-		d.from = pool_printf(e->b->pool, "%d", p->pair[i] + 1);
-		d.to = pool_printf(e->b->pool, "%zu", i + 1);
-		record_add(e->b, e->commit, p->new->plan, p->new->items[i], &d,
-			   draft, (struct str){ NULL, 0 });
-	}
-	free(length);
-	free(prev);
-	free(stays);
-}
-
-static void changed_items(struct edge *e, struct pairing *p)
-{
-	/* Before the first issued version nothing is an amendment. */
-	bool draft = !(p->old && p->old->issued);
-
-	for (size_t i = 0; i < p->version->nitems; i++) {
-		struct item_line *line = p->new->items[i];
-		struct item_side a, b = node_side(p->new, i);
-		const struct node *from = p->old;
-		size_t at = e->b->scratch.n;
-		int index = p->pair[i];
-
-		if (!line) {
-			new_item(e, p, i, draft);
-			continue;
-		}
-		if (index < 0) {		/* from another plan */
-			from = old_place(e, line, &index);
-			if (!from)
-				continue;
-			moved_record(e, line, from, p->new,
-				     draft && !from->issued);
-			line->plan = p->new->plan;
-		}
-		a = node_side(from, (size_t)index);
-		if (a.section == b.section && a.area == b.area)
-			continue;
-		item_differences(&e->b->scratch, e->b->pool, &a, &b);
-		records_of(e->b, e->commit, p->new->plan, line, at,
-			   !from->issued);
-	}
-	if (p->old)
-		order_records(e, p, draft);
-}
-
-static void removed_items(struct edge *e, struct pairing *p)
-{
-	bool whole_plan = !p->new, draft = !p->old->issued;
-	struct difference d = whole(CHANGE_REMOVED, draft ? CLASS_EDITORIAL :
-							    CLASS_AMENDMENT);
-
-	for (size_t i = 0; i < p->old->version->nitems; i++) {
-		struct item_line *line = item_line_of(p->old->items[i]);
-
-		if (p->kept && p->kept[i])
-			continue;
-		if (p->restored && line->removed)
-			continue;
-		line->removed = true;
-		line->last = p->old->version->items[i].section;
-		line->area = p->old->version->items[i].area;
-		line->context = p->old->context;
-		d.from = line->last->title;
-		if (!whole_plan)
-			record_add(e->b, e->commit, p->new->plan, line, &d,
-				   draft, e->b->h->commits[e->commit]
-				   .claims.authority);
-	}
-}
-
-static void plan_records(struct edge *e, struct pairing *p)
-{
-	struct str authority = e->b->h->commits[e->commit].claims.authority;
-	size_t from = e->b->scratch.n;
-	struct difference d = whole(CHANGE_ADDED, CLASS_PLAN);
-	bool draft = !(p->old && p->old->issued);
-
-	if (!p->new) {
-		d.kind = CHANGE_REMOVED;
-		d.from = p->old->version->front->title;
-		record_add(e->b, e->commit, p->old->plan, NULL, &d,
-			   !p->old->issued, authority);
-		return;
-	}
-	if (p->fresh || p->restored) {
-		d.kind = p->fresh ? CHANGE_ADDED : CHANGE_RESTORED;
-		d.to = p->version->front->title;
-		record_add(e->b, e->commit, p->new->plan, NULL, &d,
-			   !p->new->issued, authority);
-	}
-	if (p->old && !str_eq(p->old->path, p->new->path)) {
-		d = whole(CHANGE_MOVED, CLASS_PLAN);
-		d.field = SUBJECT_PATH;
-		d.from = p->old->path;
-		d.to = p->new->path;
-		record_add(e->b, e->commit, p->new->plan, NULL, &d, draft,
-			   authority);
-	}
-	if (p->old) {
-		plan_differences(&e->b->scratch, e->b->pool, p->old->version,
-				 p->version);
-		records_of(e->b, e->commit, p->new->plan, NULL, from, draft);
-	}
-}
-
-static void settle(struct edge *e, struct pairing *p)
-{
-	struct builder *b = e->b;
-
-	if (!p->new)
-		return;
-	*e->state = state_set(b->pool, *e->state, p->delta.path, p->new);
-	plan_line_of(p->new->plan)->last = p->new;
-	for (size_t i = 0; i < p->version->nitems; i++)
-		item_line_of(p->new->items[i])->removed = false;
-}
-
-void edge_process(struct builder *b, size_t commit, struct state *state,
-		  const struct file_delta *deltas, size_t n)
-{
-	struct edge e = { .b = b, .commit = commit, .state = state };
-
-	sort_out(&e, deltas, n);
-	unite_by(&e, equal_blobs);
-	unite_by(&e, equal_numbers);
-	unite_by_items(&e);
-	/* Files that are no more leave the state before lines are revived. */
-	for (size_t i = 0; i < n; i++)
-		if (!deltas[i].has)
-			*state = state_set(b->pool, *state, deltas[i].path,
-					   NULL);
-	for (size_t i = 0; i < e.n; i++)
-		if (is_gone(&e.list[i]))
-			*state = state_set(b->pool, *state,
-					   e.list[i].delta.path, NULL);
-	for (size_t i = 0; i < e.n; i++) {
-		struct pairing *p = &e.list[i];
-
-		if (is_fresh(p) && !is_gone(p))
-			find_restored(&e, p);
-		if (p->version)
-			match_pair(&e, p);
-	}
-	match_across(&e);
-	for (size_t i = 0; i < e.n; i++)
-		if (e.list[i].new || e.list[i].old)
-			plan_records(&e, &e.list[i]);
-	for (size_t i = 0; i < e.n; i++)
-		if (e.list[i].new)
-			changed_items(&e, &e.list[i]);
-	for (size_t i = 0; i < e.n; i++)
-		if (e.list[i].old)
-			removed_items(&e, &e.list[i]);
-	for (size_t i = 0; i < e.n; i++) {
-		settle(&e, &e.list[i]);
-		free(e.list[i].pair);
-		free(e.list[i].kept);
-	}
-	free(e.list);
+	if (e.merge)
+		e.pool = pool_new();
+	sort_out(&e);
+	find_plans(&e);
+	find_lines(&e);
+	bury(&e);
+	if (e.merge)
+		merge_adopt(&e);
+	edge_tell(&e);
+	edge_release(&e);
 }

@@ -17,7 +17,9 @@ struct builder {
 	const struct history_source *s;
 	struct pool *pool;
 	struct map commits;		/* id -> index + 1 */
-	struct map paths;		/* path -> index + 1, or no plan's path */
+	struct map paths;		/* path -> index + 1 */
+	struct agency **agencies;	/* by path */
+	size_t nagencies, agencies_cap;
 	struct map versions;		/* blob id -> struct version * */
 	struct map contexts;		/* front+agency -> facts_context * */
 	struct file_delta **deltas;	/* by commit */
@@ -151,6 +153,9 @@ bool merge_plan_came(const struct edge *e, const struct plan_line *plan,
 
 /* The published line, and when each commit came to it. */
 void history_find_line(struct history *h);
+
+/* The addresses of a plan and its items, now and before. */
+void history_address(struct builder *b, struct plan_line *plan);
 
 /* Everything that is derived at the end. */
 void history_finish(struct builder *b);

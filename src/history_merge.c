@@ -1,421 +1,344 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * history_merge.c - merges: what a merge itself changed, and which of a
- * branch's records the published line took over.
+ * history_merge.c - which plan and which item a merge's files hold, by what
+ * all its parents have.
+ *
+ * A file that another parent has byte for byte is taken over with its plan
+ * and its items.  Else the first parent is asked first.  Lines that began on
+ * several sides and stand in one place now are joined, unless some parent has
+ * known both: then they are two.
  */
 #include <stdlib.h>
 
 #include "buf.h"
 #include "history_internal.h"
 
-/* ---- what a merge changed itself --------------------------------------- */
-
-/* A plan in one parent of a merge. */
-struct side {
-	struct node *node;
-	int *pair;		/* item of the merged version -> of node */
-};
-
-struct merging {
-	struct builder *b;
-	size_t commit;
-	struct state *state;
-	struct side *sides;
-	size_t nsides;
-};
-
-static struct node *parent_node(const struct builder *b, size_t commit,
-				size_t parent, size_t path)
+static struct node *node_at(const struct edge *e, size_t parent, size_t path)
 {
-	const struct history_commit *c = &b->h->commits[commit];
-
-	return state_get(b->h->commits[c->parents[parent]].state, path);
+	return state_get(e->b->h->commits[e->c->parents[parent]].state, path);
 }
 
-/* Pair the items of `node` with those of another node of the same plan, and
- * join the lines that turn out to be one. */
-static int *pair_and_join(struct node *node, const struct node *other)
+/* ---- plans ------------------------------------------------------------- */
+
+/* Another file of the merge is that plan already. */
+static bool is_claimed(const struct edge *e, const struct plan_line *plan)
 {
-	const struct section **a = node_sections(other);
-	const struct section **b = node_sections(node);
-	size_t n = node->version->nitems;
-	int *pair = xcalloc(n, sizeof(*pair));
+	if (plan_node(e->b->h, e->commit, plan))
+		return true;
+	for (size_t i = 0; i < e->n; i++)
+		if (e->list[i].version && e->list[i].plan &&
+		    plan_line_of(e->list[i].plan) == plan)
+			return true;
+	return false;
+}
 
-	match_sections(a, other->version->nitems, b, n, pair, false);
-	for (size_t i = 0; i < n; i++) {
-		struct item_line *line;
+static void claim(const struct edge *e, struct pairing *p,
+		  const struct node *node)
+{
+	if (node && !p->plan && !is_claimed(e, plan_line_of(node->plan)))
+		p->plan = plan_line_of(node->plan);
+}
 
-		if (pair[i] < 0)
+static bool plans_are_one(const struct edge *e, const struct plan_line *a,
+			  const struct plan_line *b)
+{
+	for (size_t k = 0; k < e->c->nparents; k++)
+		if (plan_place(e->b->h, e->c->parents[k], a) &&
+		    plan_place(e->b->h, e->c->parents[k], b))
+			return false;
+	return true;
+}
+
+/* The plans that other parents have at this path are the same one. */
+static void join_plans(struct edge *e, struct pairing *p)
+{
+	for (size_t k = 0; k < e->c->nparents; k++) {
+		struct node *node = node_at(e, k, p->delta.path);
+		struct plan_line *other, *plan = plan_line_of(p->plan);
+
+		if (!node)
 			continue;
-		line = item_line_of(other->items[pair[i]]);
-		if (!node->items[i])
-			node->items[i] = line;
+		other = plan_line_of(node->plan);
+		if (other == plan || is_claimed(e, other) ||
+		    !plans_are_one(e, plan, other))
+			continue;
+		if (plan_place(e->b->h, e->parent, other))
+			plan_line_join(e->b, other, plan);
 		else
-			item_line_join(line, node->items[i]);
+			plan_line_join(e->b, plan, other);
 	}
+	p->plan = plan_line_of(p->plan);
+}
+
+/* What the first parent has of the plan of each file. */
+static void find_old(struct edge *e, struct pairing *p)
+{
+	p->old = p->plan ? plan_place(e->b->h, e->parent, p->plan) : NULL;
+	p->restored = p->old && !plan_node(e->b->h, e->parent, p->plan);
+	for (size_t k = 0; p->plan && k < e->c->nparents; k++) {
+		struct node *node = plan_node(e->b->h, e->c->parents[k],
+					      p->plan);
+
+		p->issued_before |= node && node->issued;
+	}
+}
+
+void merge_plans(struct edge *e)
+{
+	struct node **old = xcalloc(e->n, sizeof(*old));
+	size_t n = e->n;
+
+	for (size_t i = 0; i < n; i++)
+		old[i] = e->list[i].old;
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < n; i++) {
+			struct pairing *p = &e->list[i];
+
+			if (!p->version)
+				continue;
+			claim(e, p, p->source);
+			for (size_t k = 0; pass && k < e->c->nparents; k++)
+				claim(e, p, node_at(e, k, p->delta.path));
+		}
+	for (size_t i = 0; i < n; i++)
+		if (e->list[i].plan)
+			join_plans(e, &e->list[i]);
+	for (size_t i = 0; i < n; i++)
+		if (e->list[i].version)
+			find_old(e, &e->list[i]);
+	for (size_t i = 0; i < n; i++) {
+		bool gone = old[i] && !is_claimed(e, plan_line_of(old[i]->plan));
+		struct pairing *p = &e->list[i];
+
+		if (!p->version)
+			p->old = gone ? old[i] : NULL;
+		else if (gone)
+			ARRAY_PUSH(e->list, e->n, e->cap, (struct pairing){
+				.old = old[i], .delta = p->delta });
+	}
+	free(old);
+}
+
+/* ---- items ------------------------------------------------------------- */
+
+/* A plan in one parent, and which of its items each merged one is. */
+struct side {
+	const struct node *node;
+	int *pair;
+};
+
+static int *pair_with(const struct edge *e, const struct pairing *p,
+		      const struct node *node)
+{
+	size_t n = p->version->nitems;
+	int *pair = xcalloc(n, sizeof(*pair));
+	const struct section **a, **b;
+
+	if (node->version == p->version) {
+		for (size_t i = 0; i < n; i++)
+			pair[i] = (int)i;
+		return pair;
+	}
+	a = node_sections(node);
+	b = node_sections(p->new);
+	match_sections(a, node->version->nitems, b, n, pair, false);
+	for (size_t i = 0; i < n && p->restored && node == p->old; i++)
+		if (pair[i] >= 0 &&
+		    (!match_revived(a[pair[i]], b[i]) ||
+		     item_place(e->b->h, e->commit,
+				item_line_of(node->items[pair[i]])).fate ==
+			     FATE_LIVE))
+			pair[i] = -1;
 	free(a);
 	free(b);
 	return pair;
 }
 
-/* Another parent has this very file: the merge takes it over. */
-static bool taken_over(struct builder *b, size_t commit, struct state *state,
-		       const struct file_delta *d)
+/* Items that have no line yet get that of one side. */
+static void take_lines(struct edge *e, struct pairing *p,
+		       const struct side *side, bool same_bytes)
 {
-	const struct history_commit *c = &b->h->commits[commit];
-	struct node *first = parent_node(b, commit, 0, d->path);
+	for (size_t i = 0; i < p->version->nitems && side->node; i++) {
+		int at = side->pair[i];
+		struct item_line *line;
 
-	for (size_t k = 1; k < c->nparents; k++) {
-		struct node *node = parent_node(b, commit, k, d->path);
-
-		if (!d->has) {
-			if (node)
-				continue;
-			if (!first)	/* nothing that we know was there */
-				return true;
-			/* The branch removed (or never had) the file. */
-			if (plan_node(b, c->parents[k], first->plan) ||
-			    k + 1 == c->nparents || !node) {
-				*state = state_set(b->pool, *state, d->path,
-						   NULL);
-				return true;
-			}
+		if (p->new->items[i] || at < 0 ||
+		    (same_bytes && side->node->version->items[at].section !=
+				   p->version->items[i].section))
 			continue;
-		}
-		if (!node || !oid_eq(&node->blob, &d->blob))
-			continue;
-		*state = state_set(b->pool, *state, d->path, node);
-		plan_line_of(node->plan)->last = node;
-		if (first && !first->unreadable && !node->unreadable) {
-			plan_line_join(first->plan, node->plan);
-			free(pair_and_join(node, first));
-		}
-		return true;
+		line = item_line_of(side->node->items[at]);
+		if (node_index(p->new, line) < 0)
+			node_assign(e->b, p->new, i, line);
 	}
-	return false;
 }
 
-/* The difference of `field` in a list from `from` on, or NULL. */
-static const struct difference *same_field(const struct differences *d,
-					   size_t from, size_t to,
-					   const struct difference *like)
+static bool is_known(const struct edge *e, size_t parent,
+		     const struct item_line *line)
 {
-	for (size_t i = from; i < to; i++)
-		if (d->v[i].field == like->field &&
-		    d->v[i].kind == like->kind && d->v[i].area == like->area)
-			return &d->v[i];
+	return item_place(e->b->h, e->c->parents[parent], line).fate !=
+	       FATE_NONE;
+}
+
+static bool lines_are_one(const struct edge *e, const struct item_line *a,
+			  const struct item_line *b)
+{
+	for (size_t k = 0; k < e->c->nparents; k++)
+		if (is_known(e, k, a) && is_known(e, k, b))
+			return false;
+	return true;
+}
+
+static void join_lines(struct edge *e, struct pairing *p,
+		       const struct side *side)
+{
+	for (size_t i = 0; i < p->version->nitems && side->node; i++) {
+		struct item_line *line = item_line_of(p->new->items[i]), *other;
+
+		if (side->pair[i] < 0 || !line)
+			continue;
+		other = item_line_of(side->node->items[side->pair[i]]);
+		if (other == line || node_index(p->new, other) >= 0 ||
+		    !lines_are_one(e, line, other))
+			continue;
+		if (is_known(e, 0, other))
+			item_line_join(e->b, other, line);
+		else
+			item_line_join(e->b, line, other);
+	}
+}
+
+void merge_lines(struct edge *e, struct pairing *p)
+{
+	size_t n = e->c->nparents;
+	struct side *sides = xcalloc(n + 1, sizeof(*sides));
+
+	/* The very file first, then the parents in order. */
+	sides[0].node = p->source;
+	sides[1].node = p->old;
+	for (size_t k = 1; k < n; k++)
+		sides[k + 1].node = plan_node(e->b->h, e->c->parents[k],
+					      p->plan);
+	for (size_t k = 0; k <= n; k++)
+		if (sides[k].node)
+			sides[k].pair = pair_with(e, p, sides[k].node);
+	for (int loose = 0; loose < 2; loose++)
+		for (size_t k = 0; k <= n; k++)
+			take_lines(e, p, &sides[k], !loose);
+	for (size_t k = 0; k <= n; k++)
+		join_lines(e, p, &sides[k]);
+	for (size_t k = 0; k <= n; k++)
+		free(sides[k].pair);
+	free(sides);
+}
+
+/* Another node of the merge that has the line, too. */
+static struct node *find_twin(const struct edge *e, const struct node *node,
+			      const struct item_line *line)
+{
+	for (size_t i = 0; i < line->nplans; i++) {
+		struct node *other = plan_node(e->b->h, e->commit,
+					       plan_line_of(line->plans[i]));
+
+		if (other && other != node && node_index(other, line) >= 0)
+			return other;
+	}
 	return NULL;
 }
 
-/*
- * Keep, of the first of several lists in the scratch list, what stands in all
- * of them.  `ends` are the lists' ends.
- */
-static void keep_common(struct differences *d, size_t from, const size_t *ends,
-			size_t nlists)
+static bool is_new(const struct edge *e, const struct node *node)
 {
-	size_t kept = from;
-
-	for (size_t i = from; i < ends[0]; i++) {
-		bool everywhere = true;
-
-		for (size_t k = 1; k < nlists && everywhere; k++)
-			everywhere = same_field(d, ends[k - 1], ends[k],
-						&d->v[i]) != NULL;
-		if (everywhere)
-			d->v[kept++] = d->v[i];
-	}
-	d->n = kept;
-}
-
-static bool issued_before(const struct merging *m)
-{
-	for (size_t k = 0; k < m->nsides; k++)
-		if (m->sides[k].node->issued)
+	for (size_t i = 0; i < e->n; i++)
+		if (e->list[i].new == node)
 			return true;
 	return false;
 }
 
-static void merged_item(struct merging *m, struct node *node, size_t index)
+/* A line that came to two plans stays where the first parent has it. */
+void merge_dedupe(struct edge *e)
 {
-	struct differences *d = &m->b->scratch;
-	struct item_side now = node_side(node, index);
-	size_t from = d->n, nlists = 0;
-	size_t *ends = xcalloc(m->nsides, sizeof(*ends));
+	for (size_t i = 0; i < e->n; i++) {
+		struct node *node = e->list[i].new;
 
-	for (size_t k = 0; k < m->nsides; k++) {
-		struct item_side before;
+		for (size_t k = 0; node && k < node->version->nitems; k++) {
+			struct item_line *line = item_line_of(node->items[k]);
+			struct node *twin;
+			struct place was;
 
-		if (m->sides[k].pair[index] < 0)
-			continue;
-		before = node_side(m->sides[k].node,
-				   (size_t)m->sides[k].pair[index]);
-		item_differences(d, m->b->pool, &before, &now);
-		ends[nlists++] = d->n;
-	}
-	if (!nlists) {
-		struct difference added = whole(CHANGE_ADDED, CLASS_AMENDMENT);
-
-		node->items[index] = item_line_new(m->b, m->commit, node, index);
-		added.to = now.section->title;
-		record_add(m->b, m->commit, node->plan, node->items[index],
-			   &added, !issued_before(m),
-			   m->b->h->commits[m->commit].claims.authority);
-	} else {
-		keep_common(d, from, ends, nlists);
-		records_of(m->b, m->commit, node->plan, node->items[index],
-			   from, !issued_before(m));
-	}
-	free(ends);
-}
-
-static bool in_all_sides(const struct merging *m, const struct item_line *line)
-{
-	for (size_t k = 0; k < m->nsides; k++)
-		if (node_index(m->sides[k].node, line) < 0)
-			return false;
-	return true;
-}
-
-/* Items that all parents have and the merge has not. */
-static void merged_removals(struct merging *m, struct node *node)
-{
-	const struct node *first = m->sides[0].node;
-
-	for (size_t i = 0; i < first->version->nitems; i++) {
-		struct item_line *line = item_line_of(first->items[i]);
-		struct difference d = whole(CHANGE_REMOVED, CLASS_AMENDMENT);
-
-		if (node_index(node, line) >= 0)
-			continue;
-		line->removed = true;
-		line->last = first->version->items[i].section;
-		line->area = first->version->items[i].area;
-		line->context = first->context;
-		if (!in_all_sides(m, line))
-			continue;	/* a branch removed it */
-		d.from = line->last->title;
-		record_add(m->b, m->commit, node->plan, line, &d,
-			   !issued_before(m),
-			   m->b->h->commits[m->commit].claims.authority);
+			if (!line || line->nplans < 2)
+				continue;
+			twin = find_twin(e, node, line);
+			if (!twin)
+				continue;
+			was = item_place(e->b->h, e->parent, line);
+			if (was.fate == FATE_LIVE && is_new(e, twin) &&
+			    plan_line_of(was.node->plan) ==
+				    plan_line_of(node->plan))
+				twin->items[node_index(twin, line)] = NULL;
+			else
+				node->items[k] = NULL;
+		}
 	}
 }
 
-static void merged_plan(struct merging *m, struct node *node)
-{
-	struct differences *d = &m->b->scratch;
-	size_t from = d->n;
-	size_t *ends = xcalloc(m->nsides, sizeof(*ends));
+/* ---- what the parents lost --------------------------------------------- */
 
-	for (size_t k = 0; k < m->nsides; k++) {
-		plan_differences(d, m->b->pool, m->sides[k].node->version,
-				 node->version);
-		ends[k] = d->n;
-	}
-	keep_common(d, from, ends, m->nsides);
-	records_of(m->b, m->commit, node->plan, NULL, from, !issued_before(m));
-	free(ends);
+static bool tomb_in(const struct tomb *list, const struct tomb *tomb)
+{
+	while (list && list->n > tomb->n)
+		list = list->next;
+	return list == tomb;
 }
 
-/* The plan of this path in each parent, wherever it stands there. */
-static void find_sides(struct merging *m, size_t path)
+static bool has_tomb(const struct tomb *list, struct item_line *line)
 {
-	const struct history_commit *c = &m->b->h->commits[m->commit];
-	struct plan_line *plan = NULL;
+	while (list && item_line_of(list->line) != item_line_of(line))
+		list = list->next;
+	return list != NULL;
+}
 
-	for (size_t k = 0; k < c->nparents && !plan; k++) {
-		struct node *node = parent_node(m->b, m->commit, k, path);
+void merge_tombs(struct edge *e, struct pairing *p)
+{
+	const struct tomb *first = p->tombs;
 
-		if (node)
-			plan = plan_line_of(node->plan);
-	}
-	for (size_t k = 0; k < c->nparents && plan; k++) {
-		struct node *node = parent_node(m->b, m->commit, k, path);
+	for (size_t k = 1; k < e->c->nparents; k++) {
+		const struct node *node = plan_place(e->b->h, e->c->parents[k],
+						     p->plan);
+		const struct tomb *t = node ? node->tombs : NULL;
 
-		if (!node)
-			node = plan_node(m->b, c->parents[k], plan);
-		if (!node)
-			continue;
-		plan_line_join(plan, node->plan);
-		m->sides[m->nsides++].node = node;
+		for (; t && !tomb_in(first, t); t = t->next) {
+			struct item_side side = { t->section, t->area,
+						  t->context };
+
+			if (!has_tomb(p->tombs, t->line) &&
+			    !is_known(e, 0, item_line_of(t->line)))
+				p->tombs = tomb_push(e->b, p->tombs, t->line,
+						     &side);
+		}
 	}
 }
 
-/* A file that differs from all parents' but continues a plan of theirs. */
-static bool merged(struct builder *b, size_t commit, struct state *state,
-		   const struct file_delta *d)
+static bool grave_in(const struct grave *list, const struct grave *grave)
 {
-	const struct history_commit *c = &b->h->commits[commit];
-	struct merging m = { .b = b, .commit = commit, .state = state };
-	struct str key = { (const char *)d->blob.id, sizeof(d->blob.id) };
-	const struct version *v = d->has ? map_get(&b->versions, key) : NULL;
-	struct node *node;
-
-	if (!v || v->unreadable || v->secret)
-		return false;
-	m.sides = xcalloc(c->nparents, sizeof(*m.sides));
-	find_sides(&m, d->path);
-	if (!m.nsides) {
-		free(m.sides);
-		return false;
-	}
-	node = node_new(b, d->path, &d->blob, v, m.sides[0].node->plan,
-			issued_before(&m));
-	if (node->issued && plan_line_of(node->plan)->issued_commit == SIZE_MAX)
-		plan_line_of(node->plan)->issued_commit = commit;
-	for (size_t k = 0; k < m.nsides; k++)
-		m.sides[k].pair = pair_and_join(node, m.sides[k].node);
-	merged_plan(&m, node);
-	for (size_t i = 0; i < v->nitems; i++)
-		merged_item(&m, node, i);
-	merged_removals(&m, node);
-	*state = state_set(b->pool, *state, d->path, node);
-	plan_line_of(node->plan)->last = node;
-	for (size_t k = 0; k < m.nsides; k++)
-		free(m.sides[k].pair);
-	free(m.sides);
-	return true;
+	while (list && list->n > grave->n)
+		list = list->next;
+	return list == grave;
 }
 
-void merge_process(struct builder *b, size_t commit, struct state *state)
+void merge_graves(struct edge *e)
 {
-	struct file_delta *rest = xcalloc(b->ndeltas[commit], sizeof(*rest));
-	size_t n = 0;
+	const struct grave *first = e->c->graves;
+	const struct history *h = e->b->h;
 
-	for (size_t i = 0; i < b->ndeltas[commit]; i++) {
-		const struct file_delta *d = &b->deltas[commit][i];
+	for (size_t k = 1; k < e->c->nparents; k++) {
+		const struct grave *g = h->commits[e->c->parents[k]].graves;
 
-		if (!taken_over(b, commit, state, d) &&
-		    !merged(b, commit, state, d))
-			rest[n++] = *d;
-	}
-	edge_process(b, commit, state, rest, n);
-	free(rest);
-}
+		for (; g && !grave_in(first, g); g = g->next) {
+			struct plan_line *plan = plan_line_of(g->node->plan);
 
-/* ---- what the published line adopted ----------------------------------- */
-
-/* The text of what a record is about, as it stands in a commit. */
-struct standing {
-	bool there;		/* the plan or item exists */
-	struct str text;
-};
-
-static struct standing standing_of(struct builder *b, size_t commit,
-				   const struct record *r)
-{
-	struct node *node = plan_node(b, commit, r->item ?
-			item_line_of(r->item)->plan : r->plan);
-	struct standing s = { .there = false };
-	const struct section *section;
-	int index;
-
-	if (!node)
-		node = plan_node(b, commit, r->plan);
-	if (!node)
-		return s;
-	if (!r->item) {
-		s.there = true;
-		if (r->d.field == SUBJECT_PATH)
-			s.text = node->path;
-		else if (r->d.field >= 0)
-			s.text = plan_field_text(b->pool, node->version,
-						 r->d.field, r->d.area);
-		return s;
-	}
-	index = node_index(node, item_line_of(r->item));
-	if (index < 0)
-		return s;
-	s.there = true;
-	section = node->version->items[index].section;
-	if (r->d.field == SUBJECT_PATH)
-		s.text = node->path;
-	else if (r->d.field == FIELD_AREA)
-		s.text = node->version->items[index].area->id;
-	else if (r->d.field >= 0)
-		s.text = item_field_text(b->pool, section, r->d.field);
-	return s;
-}
-
-static bool one_subject(const struct record *a, const struct record *c)
-{
-	if (a->item || c->item) {
-		if (!a->item || !c->item ||
-		    item_line_of(a->item) != item_line_of(c->item))
-			return false;
-	} else if (plan_line_of(a->plan) != plan_line_of(c->plan)) {
-		return false;
-	}
-	return a->d.field == c->d.field && a->d.area == c->d.area;
-}
-
-/* Is the record's outcome what stands in the commit? */
-static bool holds(const struct record *r, const struct standing *s)
-{
-	if (r->d.field == SUBJECT_NONE)
-		return s->there == (r->d.kind != CHANGE_REMOVED);
-	return s->there && str_eq(r->d.to, s->text);
-}
-
-/* Was the record's starting point what stands in the commit? */
-static bool starts_from(const struct record *r, const struct standing *s)
-{
-	if (r->d.field == SUBJECT_NONE)
-		return s->there == (r->d.kind == CHANGE_REMOVED);
-	return s->there && str_eq(r->d.from, s->text);
-}
-
-/*
- * The records [from, to) came with a branch.  Those of one subject and field
- * are adopted together: if the last one's outcome stands in the merge, and
- * the line (its first parent) had not come to it by itself.
- */
-static void decide_branch(struct builder *b, size_t merge, size_t from,
-			  size_t to)
-{
-	struct record *records = b->h->records;
-	size_t line = b->h->commits[merge].parents[0];
-	bool *seen = xcalloc(to - from, sizeof(*seen));
-
-	for (size_t i = from; i < to; i++) {
-		size_t last = i;
-		struct standing now, before;
-		bool adopted;
-
-		if (seen[i - from] || !records[i].adopted)
-			continue;
-		for (size_t j = i; j < to; j++)
-			if (!seen[j - from] && records[j].adopted &&
-			    one_subject(&records[i], &records[j])) {
-				seen[j - from] = true;
-				last = j;
-			}
-		if (records[i].d.field == SUBJECT_ORDER)
-			continue;
-		now = standing_of(b, merge, &records[last]);
-		before = standing_of(b, line, &records[last]);
-		adopted = holds(&records[last], &now) &&
-			  (!holds(&records[last], &before) ||
-			   starts_from(&records[i], &before));
-		for (size_t j = i; j < to && !adopted; j++)
-			if (seen[j - from] &&
-			    one_subject(&records[i], &records[j]))
-				records[j].adopted = false;
-	}
-	free(seen);
-}
-
-void adoption_decide(struct builder *b)
-{
-	struct history *h = b->h;
-
-	/* Inner merges first: what they refuse stays refused. */
-	for (size_t c = 0; c < h->ncommits; c++) {
-		const struct history_commit *commit = &h->commits[c];
-
-		if (commit->nparents > 1 && commit->branch < c)
-			decide_branch(b, c,
-				      h->commits[commit->branch].first_record,
-				      commit->first_record);
+			if (!plan_place(h, e->parent, plan) &&
+			    !plan_place(h, e->commit, plan))
+				e->c->graves = grave_push(e->b, e->c->graves,
+							  g->node);
+		}
 	}
 }

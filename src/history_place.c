@@ -56,7 +56,7 @@ struct item_line *item_line_new(struct builder *b, size_t commit,
 	line->serial = b->h->nitems;
 	line->position = -1;
 	line->removal = SIZE_MAX;
-	line->original_due = line->due = DATE_NONE;
+	line->original_due = line->due = line->promised = DATE_NONE;
 	item_line_begin(line, commit, node, index);
 	ARRAY_PUSH(b->h->items, b->h->nitems, b->h->items_cap, line);
 	return line;
@@ -106,21 +106,11 @@ void plan_line_join(struct builder *b, struct plan_line *into,
 
 /* ---- nodes ------------------------------------------------------------- */
 
-/* The first folder of a path: the agency. */
-static struct str agency_of(struct str path)
-{
-	ptrdiff_t slash = str_chr(path, '/');
-
-	return slash < 0 ? (struct str){ NULL, 0 } :
-			   str_sub(path, 0, (size_t)slash);
-}
-
 /* Contexts are shared by all versions with one front matter and agency. */
 static const struct facts_context *context_of(struct builder *b,
 					      const struct plan_front *front,
-					      struct str path)
+					      struct agency *agency)
 {
-	struct agency *agency = sources_agency(b->s->sources, agency_of(path));
 	const void *pair[2] = { front, agency };
 	struct str key = { (const char *)pair, sizeof(pair) };
 	struct facts_context *c = map_get(&b->contexts, key);
@@ -145,7 +135,7 @@ struct node *node_new(struct builder *b, size_t path, const struct oid *blob,
 	node->path = b->h->paths[path];
 	node->blob = *blob;
 	node->version = v;
-	node->context = context_of(b, v->front, node->path);
+	node->context = context_of(b, v->front, b->agencies[path]);
 	node->items = POOL_ARRAY(b->pool, struct item_line *, v->nitems);
 	node->issued = issued_before || v->front->stage == STAGE_ISSUED;
 	note_path(b, plan, path);

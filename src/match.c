@@ -106,7 +106,6 @@ static void by_key(struct matching *m,
 
 static void likeness_text(struct buf *out, const struct section *s)
 {
-	buf_clear(out);
 	buf_addstr(out, s->folded);
 	buf_addc(out, ' ');
 	text_fold_buf(out, section_text(s, FIELD_PRODUCT));
@@ -133,11 +132,46 @@ static bool clear_best(const struct best *b)
 	return b->score >= LIKENESS_MIN && b->score - b->second >= LIKENESS_LEAD;
 }
 
+static bool codes_differ(const struct section *a, const struct section *b)
+{
+	struct str ca = code_of(a), cb = code_of(b);
+
+	return ca.n && cb.n && !str_eq(ca, cb);
+}
+
+/* Score all pairs that are left. */
+static void score_pairs(const struct matching *m, struct best *of_a,
+			struct best *of_b)
+{
+	struct buf *tb = xcalloc(m->nb, sizeof(*tb)), ta = BUF_INIT;
+
+	for (size_t j = 0; j < m->nb; j++)
+		if (m->pair[j] < 0)
+			likeness_text(&tb[j], m->b[j]);
+	for (size_t i = 0; i < m->na; i++) {
+		if (m->used[i])
+			continue;
+		buf_clear(&ta);
+		likeness_text(&ta, m->a[i]);
+		for (size_t j = 0; j < m->nb; j++) {
+			int score;
+
+			if (m->pair[j] >= 0 || codes_differ(m->a[i], m->b[j]))
+				continue;
+			score = text_likeness(buf_str(&ta), buf_str(&tb[j]));
+			note_best(&of_a[i], (int)j, score);
+			note_best(&of_b[j], (int)i, score);
+		}
+	}
+	for (size_t j = 0; j < m->nb; j++)
+		buf_release(&tb[j]);
+	free(tb);
+	buf_release(&ta);
+}
+
 static void by_likeness(struct matching *m)
 {
-	struct best *of_a = xcalloc(m->na, sizeof(*of_a));
-	struct best *of_b = xcalloc(m->nb, sizeof(*of_b));
-	struct buf ta = BUF_INIT, tb = BUF_INIT;
+	struct best *of_a, *of_b;
 	size_t left_a = 0, left_b = 0;
 
 	for (size_t i = 0; i < m->na; i++)
@@ -145,32 +179,15 @@ static void by_likeness(struct matching *m)
 	for (size_t j = 0; j < m->nb; j++)
 		left_b += m->pair[j] < 0;
 	if (!left_a || !left_b || left_a * left_b > LIKENESS_PAIRS)
-		goto out;
-	for (size_t i = 0; i < m->na; i++) {
-		if (m->used[i])
-			continue;
-		likeness_text(&ta, m->a[i]);
-		for (size_t j = 0; j < m->nb; j++) {
-			int score;
-
-			if (m->pair[j] >= 0 ||
-			    (code_of(m->a[i]).n && code_of(m->b[j]).n &&
-			     !str_eq(code_of(m->a[i]), code_of(m->b[j]))))
-				continue;
-			likeness_text(&tb, m->b[j]);
-			score = text_likeness(buf_str(&ta), buf_str(&tb));
-			note_best(&of_a[i], (int)j, score);
-			note_best(&of_b[j], (int)i, score);
-		}
-	}
+		return;
+	of_a = xcalloc(m->na, sizeof(*of_a));
+	of_b = xcalloc(m->nb, sizeof(*of_b));
+	score_pairs(m, of_a, of_b);
 	for (size_t j = 0; j < m->nb; j++)
 		if (m->pair[j] < 0 && clear_best(&of_b[j]) &&
 		    clear_best(&of_a[of_b[j].index]) &&
 		    of_a[of_b[j].index].index == (int)j)
 			tie(m, (size_t)of_b[j].index, j);
-out:
-	buf_release(&ta);
-	buf_release(&tb);
 	free(of_a);
 	free(of_b);
 }
@@ -206,7 +223,7 @@ bool match_revived(const struct section *gone, const struct section *back)
 {
 	struct str a = code_of(gone), b = code_of(back);
 
-	if (a.n && b.n)
-		return str_eq(a, b);
+	if (a.n && str_eq(a, b))
+		return true;
 	return gone->folded.n && str_eq(gone->folded, back->folded);
 }

@@ -22,8 +22,7 @@ void match_sections(const struct section *const *a, size_t na,
 		    const struct section *const *b, size_t nb, int *pair,
 		    bool partial);
 
-/* Does a removed item come back?  By "Mã", else (where one has none) by equal
- * folded title only. */
+/* Does a removed item come back?  By equal "Mã" or equal folded title only. */
 bool match_revived(const struct section *gone, const struct section *back);
 
 #endif

@@ -112,10 +112,13 @@ static void visit_plan(const struct visit *v, const struct node *node,
 		struct rating_input in = {
 			.facts = s.facts, .due = s.facts->due,
 			.as_of = v->day, .issued = plan_day(front),
+			.plan_start = plan_period_start(front),
 			.plan_end = end, .site = v->site,
 			.carried = CARRIED_NO,
 		};
 
+		if (s.line->promised != DATE_NONE)
+			in.issued = s.line->promised;
 		s.rating = rating_of(&in);
 		v->see(&s, v->arg);
 	}

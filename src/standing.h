@@ -23,6 +23,13 @@ struct standing {
 	bool in_force;		/* its plan was issued, open, not replaced */
 };
 
+/* Open although its due date has passed. */
+static inline bool standing_overdue(const struct standing *s)
+{
+	return s->rating.rating == RATING_OVERDUE ||
+	       s->rating.rating == RATING_OVERDUE_UNREPORTED;
+}
+
 struct standings {
 	int32_t day;
 	size_t commit;			/* SIZE_MAX: nothing was published yet */
