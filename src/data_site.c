@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* data_site.c - data/site.json, and the writing of all data files. */
 #include "data.h"
+#include "schemas_data.h"
 
 /* ---- what the parts share ---------------------------------------------- */
 
@@ -251,6 +252,50 @@ static void write_measures(struct json *j, const struct site *site)
 	json_end(j);
 }
 
+/* What cannot be read in the history, what was rewritten, what taken down. */
+static void write_history(struct json *j, const struct model *m)
+{
+	const struct site *site = &m->sources->site;
+	const struct history *h = m->history;
+	char hex[OID_HEX + 1];
+
+	json_array(j, "gaps", JSON_LINES);
+	for (size_t i = 0; i < h->ngaps; i++) {
+		oid_hex(&h->commits[h->gaps[i].commit].id, hex);
+		json_object(j, NULL, JSON_FLAT);
+		json_name(j, "commit", hex);
+		json_string(j, "path", h->gaps[i].path);
+		json_name(j, "reason", h->gaps[i].secret ? "secret" :
+							   "unreadable");
+		json_end(j);
+	}
+	json_end(j);
+	json_array(j, "rewritten", JSON_LINES);
+	for (size_t i = 0; i < site->nrewritten; i++) {
+		json_object(j, NULL, JSON_FLAT);
+		json_string(j, "from", site->rewritten[i].from);
+		json_date(j, "date", site->rewritten[i].date);
+		json_text(j, "reason", site->rewritten[i].reason);
+		json_end(j);
+	}
+	json_end(j);
+	json_array(j, "redactions", JSON_LINES);
+	for (size_t i = 0; i < site->nredactions; i++) {
+		const struct redaction *r = &site->redactions[i];
+
+		json_object(j, NULL, JSON_FLAT);
+		json_string(j, "plan", r->plan);
+		json_text(j, "item", r->item);
+		json_string(j, "field", r->field);
+		json_date(j, "until", r->until == INT32_MAX ? DATE_NONE :
+							      r->until);
+		json_string(j, "decision", r->decision);
+		json_string(j, "reason", r->reason);
+		json_end(j);
+	}
+	json_end(j);
+}
+
 void data_site(struct buf *out, const struct model *m, struct pool *pool,
 	       const struct strs *months)
 {
@@ -281,6 +326,7 @@ void data_site(struct buf *out, const struct model *m, struct pool *pool,
 		json_string(&j, NULL, months->v[i]);
 	json_end(&j);
 	write_measures(&j, site);
+	write_history(&j, m);
 	json_end(&j);
 }
 
@@ -309,6 +355,17 @@ static int write_plan_files(struct stage *stage, const struct model *m,
 	return 0;
 }
 
+static int write_schemas(struct stage *stage, struct pool *pool)
+{
+	struct str name, bytes;
+	int result = 0;
+
+	for (size_t i = 0; !result && schema_at(i, &name, &bytes); i++)
+		result = stage_write(stage, pool_printf(pool,
+				"data/schemas/%.*s", STR_ARG(name)), bytes);
+	return result;
+}
+
 int data_write(struct stage *stage, const struct model *m, struct pool *pool)
 {
 	struct buf out = BUF_INIT;
@@ -333,6 +390,8 @@ int data_write(struct stage *stage, const struct model *m, struct pool *pool)
 		data_package(&out, m, pool, &months);
 		result = write_out(stage, STR("datapackage.json"), &out);
 	}
+	if (!result)
+		result = write_schemas(stage, pool);
 	buf_release(&out);
 	return result;
 }

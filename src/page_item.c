@@ -99,6 +99,10 @@ static void add_fact(struct sheet *s, struct value *facts,
 
 	if (s->model->history->kind == HISTORY_COMPLETE)
 		first = original_text(s->model, item, field, now, &changed);
+	if (field == FIELD_DEADLINE && !changed && item->plan_days) {
+		first = item->line->original_text;
+		changed = !str_eq(first, now);
+	}
 	if (!changed && (!now.n || field == SUBJECT_TITLE) &&
 	    field != FIELD_DEADLINE)
 		return;
@@ -178,19 +182,23 @@ static struct str completed_html(struct sheet *s,
 		     { "recorded", speak_date(&s->html, recorded) });
 }
 
+static struct str item_link(struct sheet *s, const struct item_view *item,
+			    struct str words)
+{
+	struct str url = item_url(s, item), text = sheet_escape(s, words);
+
+	return pool_printf(s->pool, "<a href=\"%.*s\">%.*s</a>", STR_ARG(url),
+			   STR_ARG(text));
+}
+
 /* A link to the item that a text names, else the text. */
 static struct str origin_html(struct sheet *s, const struct item_view *item)
 {
 	struct str text = section_text(item->section, FIELD_CARRIED_FROM);
 	const struct item_view *origin = model_find(s->model, item->plan, text);
-	struct str url, title;
 
-	if (!origin)
-		return sheet_text(s, text, false);
-	url = item_url(s, origin);
-	title = sheet_escape(s, origin->title);
-	return pool_printf(s->pool, "<a href=\"%.*s\">%.*s</a>", STR_ARG(url),
-			   STR_ARG(title));
+	return origin ? item_link(s, origin, origin->title) :
+			sheet_text(s, text, false);
 }
 
 static struct str results_html(struct sheet *s, const struct item_view *item)
@@ -290,11 +298,36 @@ static void add_move(struct sheet *s, struct value *ledger, size_t at)
 	put(s, row, "url", change_url(s, at));
 }
 
+/* What this plan did to the deadline of the one that it replaces. */
+static void add_plan_move(struct sheet *s, struct value *ledger,
+			  const struct item_view *item)
+{
+	const struct plan_view *plan = item->plan;
+	struct value *row = value_push(s->pool, ledger, value_map(s->pool));
+	struct str number = plan->front->number;
+
+	put_date(s, row, "date", date_at(item->line->first_seen,
+					 s->pages->site->zone));
+	put(s, row, "from", section_text(item->origin->section,
+					 FIELD_DEADLINE));
+	put(s, row, "to", section_text(item->line->first, FIELD_DEADLINE));
+	value_set_int(s->pool, row, "days", item->plan_days);
+	put(s, row, "days_text", sentence_days(&s->text, item->plan_days));
+	put(s, row, "authority_html", number.n ?
+	    speak(&s->html, "authority.replaced_by",
+		  { "document", sheet_escape(s, number) }) :
+	    speak_word(&s->html, "authority.none", NULL));
+	put(s, row, "url", plan_url(s, plan));
+}
+
 static void put_ledger(struct sheet *s, const struct item_view *item)
 {
 	const struct item_line *line = item->line;
 	struct value *ledger = put_list(s, s->data, "ledger");
-	long days = 0;
+	long days = item->plan_days;
+
+	if (days)
+		add_plan_move(s, ledger, item);
 
 	for (size_t i = 0; i < line->nrecords; i++) {
 		const struct record *r =
@@ -408,6 +441,12 @@ static void add_birth(struct sheet *s, struct value *list,
 			return;
 	if (h->kind != HISTORY_COMPLETE || line->first_commit >= h->ncommits)
 		return;
+	if (item->origin)
+		add_event(s, list,
+			  date_at(line->first_seen, s->pages->site->zone),
+			  "plan", speak(&s->html, "change.carried_from",
+				{ "to", item_link(s, item->origin,
+						  item->origin->plan->title) }));
 	add_event(s, list, date_at(line->first_seen, s->pages->site->zone),
 		  "plan", speak_word(&s->html, "change.added", NULL));
 }
@@ -567,8 +606,7 @@ static void put_since(struct sheet *s, const struct item_view *item)
 	put(s, s->data, "tracked_sentence", speak(&s->text, "item.tracked",
 		{ "date", speak_date(&s->text, date_at(item->line->first_seen,
 						s->pages->site->zone)) },
-		{ "issued", f->issued != DATE_NONE ?
-			speak_date(&s->text, f->issued) : f->issued_text }));
+		{ "issued", issued_text(s, f) }));
 }
 
 static void add_notices(struct sheet *s, const struct plan_view *plan)
@@ -601,6 +639,7 @@ void page_item(struct sheet *s, const struct page_job *job)
 	sheet_crumb(s, plan->title, plan->address);
 	sheet_crumb(s, item->short_title, s->address);
 	add_notices(s, plan);
+	sheet_redactions(s, plan->line, item->line);
 	put_item(s, item);
 	put_removed(s, item);
 	put_ratings(s, item);

@@ -163,9 +163,8 @@ static void put_facts(struct sheet *s, struct value *map,
 	struct value *facts = put_list(s, map, "facts");
 	struct strs annex = { .v = (struct str *)&f->annex_of, .n = 1 };
 
-	add_fact(s, facts, "number", plain(s, f->number));
-	add_fact(s, facts, "issued", plain(s, f->issued != DATE_NONE ?
-		speak_date(&s->text, f->issued) : f->issued_text));
+	add_fact(s, facts, "number", sheet_escape(s, f->number));
+	add_fact(s, facts, "issued", plain(s, issued_text(s, f)));
 	add_fact(s, facts, "place", plain(s, f->place));
 	add_fact(s, facts, "signer", plain(s, f->signer));
 	add_fact(s, facts, "period", plain(s, f->period_text));
@@ -179,6 +178,69 @@ static void put_facts(struct sheet *s, struct value *map,
 		 plain(s, speak_list(&s->text, &f->recipients)));
 	add_fact(s, facts, "original", original_link(s, p));
 	seal_list(s, map, "facts");
+}
+
+/* ---- on paper ---------------------------------------------------------- */
+
+/* Days below 10 and the months 1 and 2 have a zero before them. */
+static struct str date_part(struct sheet *s, int n, int zeros_below)
+{
+	return n ? pool_printf(s->pool, n < zeros_below ? "0%d" : "%d", n) :
+		   STR("");
+}
+
+/* "Lạng Sơn, ngày 06 tháng 02 năm 2026"; what is not known stays blank. */
+static struct str place_and_date(struct sheet *s, const struct plan_front *f)
+{
+	struct ymd d = { 0 };
+
+	if (f->issued_from != DATE_NONE) {	/* of a month: its first day */
+		d = date_ymd(f->issued_from);
+		d.day = 0;
+	}
+	if (f->issued != DATE_NONE)
+		d = date_ymd(f->issued);
+	return speak(&s->text, "print.place_and_date",
+		{ "place", f->place }, { "day", date_part(s, d.day, 10) },
+		{ "month", date_part(s, d.month, 3) },
+		{ "year", date_part(s, d.year, 0) });
+}
+
+/* The title's first word is the kind of document, which has its own line. */
+static void put_subject(struct sheet *s, struct value *map, struct str title)
+{
+	struct str kind = sheet_words(s, "print.kind");
+
+	if (kind.n && str_starts(title, kind) && title.n > kind.n + 1 &&
+	    title.p[kind.n] == ' ') {
+		put(s, map, "kind", kind);
+		title = str_from(title, kind.n + 1);
+	}
+	put(s, map, "subject", title);
+}
+
+/* The frame of an administrative document (Nghị định 30/2020/NĐ-CP). */
+static void put_paper(struct sheet *s, const struct plan_view *p)
+{
+	const struct plan_front *f = p->front;
+	struct value *map = value_map(s->pool);
+	struct value *recipients;
+
+	value_set(s->pool, s->data, "paper", map);
+	put(s, map, "parent", p->agency->parent);
+	put(s, map, "agency", p->agency->name);
+	put(s, map, "number", f->number);
+	put(s, map, "date", place_and_date(s, f));
+	put_subject(s, map, p->title);
+	put(s, map, "signer", f->signer);
+	recipients = put_list(s, map, "recipients");
+	for (size_t i = 0; i < f->recipients.n; i++) {
+		struct value *entry = value_push(s->pool, recipients,
+						 value_map(s->pool));
+
+		value_set_str(s->pool, entry, "text", f->recipients.v[i]);
+	}
+	seal_line(s, map, "recipients");
 }
 
 /* ---- the document ------------------------------------------------------ */
@@ -325,6 +387,37 @@ static void add_notices(struct sheet *s, const struct plan_view *p)
 					s->pages->site->zone)) }));
 }
 
+/* Versions of the plan's file that could not be read, told as events. */
+static void put_gaps(struct sheet *s, const struct plan_view *p)
+{
+	const struct history *h = s->model->history;
+	struct value *list = put_list(s, s->data, "gaps");
+	char hex[OID_HEX + 1];
+
+	for (size_t i = 0; i < h->ngaps; i++) {
+		const struct history_gap *gap = &h->gaps[i];
+		struct value *row;
+		bool mine = false;
+
+		for (size_t k = 0; k < p->line->npath_indices; k++)
+			mine |= str_eq(h->paths[p->line->path_indices[k]],
+				       gap->path);
+		if (!mine)
+			continue;
+		oid_hex(&h->commits[gap->commit].id, hex);
+		row = value_push(s->pool, list, value_map(s->pool));
+		put_date(s, row, "date", date_at(
+			h->commits[gap->commit].published,
+			s->pages->site->zone));
+		put(s, row, "sentence", speak_of(&s->text, "method",
+			gap->secret ? "gap_secret" : "gap_unreadable",
+			{ "path", gap->path },
+			{ "commit", pool_str(s->pool,
+					     str_sub(str_of(hex), 0, 7)) }));
+	}
+	seal_list(s, s->data, "gaps");
+}
+
 static void put_history(struct sheet *s, const struct plan_view *p)
 {
 	const struct history *h = s->model->history;
@@ -339,6 +432,7 @@ static void put_history(struct sheet *s, const struct plan_view *p)
 			row_change(s, list, at, ROW_ITEM | ROW_DATE);
 	}
 	seal_list(s, s->data, "history");
+	put_gaps(s, p);
 }
 
 static void count_plan(struct sheet *s, struct tally *t,
@@ -355,9 +449,8 @@ static void put_removed(struct sheet *s, const struct plan_view *p)
 {
 	struct value *list = put_list(s, s->data, "removed");
 
-	for (size_t i = 0; i < p->nitems && !p->removed; i++)
-		if (p->items[i].removed)
-			row_task(s, list, &p->items[i], 0);
+	for (size_t i = p->nstanding; i < p->nitems; i++)
+		row_task(s, list, &p->items[i], 0);
 	seal_list(s, s->data, "removed");
 }
 
@@ -370,8 +463,7 @@ static void put_since(struct sheet *s, const struct plan_view *p)
 	put(s, s->data, "tracked_since", speak(&s->text, "plan.tracked_since",
 		{ "date", speak_date(&s->text, date_at(p->line->first_seen,
 						s->pages->site->zone)) },
-		{ "issued", f->issued != DATE_NONE ?
-			speak_date(&s->text, f->issued) : f->issued_text }));
+		{ "issued", issued_text(s, f) }));
 }
 
 void page_plan(struct sheet *s, const struct page_job *job)
@@ -389,12 +481,15 @@ void page_plan(struct sheet *s, const struct page_job *job)
 		sheet_crumb(s, p->agency->name, pool_printf(s->pool,
 			"ke-hoach/%.*s", STR_ARG(p->agency->slug)));
 	sheet_crumb(s, p->title, s->address);
+	put_plan_feed(s, p);
 	add_notices(s, p);
 	map = put_link(s, s->data, "plan", p->title, STR(""));
 	put(s, map, "number", p->front->number);
 	put_agency(s, map, p->agency);
 	put(s, map, "original_url", p->front->original);
 	put_facts(s, map, p);
+	if (!p->annex_of)
+		put_paper(s, p);
 	put_since(s, p);
 	count_plan(s, &t, p);
 	put_tally(s, s->data, &t);

@@ -3,6 +3,7 @@
 #include "page_sheet.h"
 
 #include "escape.h"
+#include "redaction.h"
 #include "sitemap.h"
 
 #define COMMIT_SHORT 7
@@ -228,6 +229,7 @@ static void put_nav(struct sheet *s)
 		  s->model->history->kind != HISTORY_NONE },
 		{ "nav.reports", "bao-cao", s->pages->nreports > 0 },
 		{ "nav.documents", "van-ban", sources->ndocuments > 0 },
+		{ "nav.search", "tim-kiem", true },
 		{ "nav.data", "du-lieu", true },
 	};
 	struct value *nav = put_list(s, s->data, "nav");
@@ -345,6 +347,25 @@ static struct value *add_notice(struct sheet *s, const char *kind)
 void sheet_notice(struct sheet *s, const char *kind, struct str text)
 {
 	value_set_str(s->pool, add_notice(s, kind), "text", text);
+}
+
+void sheet_redactions(struct sheet *s, const struct plan_line *plan,
+		      const struct item_line *item)
+{
+	const struct site *site = s->pages->site;
+
+	for (size_t i = 0; i < site->nredactions; i++) {
+		const struct redaction *r = &site->redactions[i];
+
+		if (!redaction_covers(r, plan, item))
+			continue;
+		sheet_notice(s, "redacted", speak(&s->text, "notice.redacted",
+			{ "field", speak_word(&s->text, "field",
+				pool_cstr(s->pool, r->field)) },
+			{ "date", r->until == INT32_MAX ? STR("") :
+				  speak_date(&s->text, r->until) },
+			{ "decision", r->decision }, { "reason", r->reason }));
+	}
 }
 
 void sheet_notice_html(struct sheet *s, const char *kind, struct str html)

@@ -32,6 +32,7 @@ struct pages {
 	struct item_list *ended;	/* by area: items of live plans that
 					   ended or were replaced */
 	struct item_list criteria;	/* of live plans that stand */
+	int64_t most_points;		/* of one of them: the common scale */
 	struct item_list indices, targets;
 	struct report *reports;		/* of each period that has a page */
 	size_t nreports;
@@ -79,6 +80,9 @@ void sheet_title(struct sheet *s, struct str title, struct str description);
 void sheet_crumb(struct sheet *s, struct str title, struct str address);
 void sheet_notice(struct sheet *s, const char *kind, struct str text);
 void sheet_notice_html(struct sheet *s, const char *kind, struct str html);
+/* What was taken down from an item, or (NULL) from the plan's own text. */
+void sheet_redactions(struct sheet *s, const struct plan_line *plan,
+		      const struct item_line *item);
 /* The as-of date and the built commit. */
 void sheet_dated(struct sheet *s);
 /* Which commit last changed what the page shows (SIZE_MAX: not known), its

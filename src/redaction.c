@@ -52,22 +52,12 @@ static bool item_named(const struct item_line *line, struct str name)
 	       (line->last && str_eq(section_text(line->last, FIELD_ID), name));
 }
 
-static bool names(const struct redaction *r, const struct plan_line *plan,
-		  const struct item_line *item)
+bool redaction_covers(const struct redaction *r, const struct plan_line *plan,
+		      const struct item_line *item)
 {
 	if (!plan_named(plan, r->plan))
 		return false;
 	return item ? r->item.n && item_named(item, r->item) : !r->item.n;
-}
-
-const struct redaction *redaction_of(const struct site *site,
-				     const struct plan_line *plan,
-				     const struct item_line *item, size_t from)
-{
-	for (size_t i = from; i < site->nredactions; i++)
-		if (names(&site->redactions[i], plan, item))
-			return &site->redactions[i];
-	return NULL;
 }
 
 /* ---- covering ---------------------------------------------------------- */

@@ -20,10 +20,8 @@
 int redactions_apply(struct history *h, struct pool *pool,
 		     const struct site *site, struct diags *diags);
 
-/* Is something of this item (NULL: of the plan itself) covered?  The
- * redaction, or NULL. */
-const struct redaction *redaction_of(const struct site *site,
-				     const struct plan_line *plan,
-				     const struct item_line *item, size_t from);
+/* Does it cover something of this item (NULL: of the plan's own text)? */
+bool redaction_covers(const struct redaction *r, const struct plan_line *plan,
+		      const struct item_line *item);
 
 #endif
