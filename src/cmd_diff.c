@@ -346,14 +346,8 @@ int cmd_diff(const struct environment *env, int argc, char **argv)
 
 	if (!cmd_parse(&parsed, table, &o, env, "diff", "A [B]", 2, argc, argv,
 		       &status)) {
-		if (parsed.nargs) {
-			status = run(env, &o, &parsed);
-		} else {
-			say(env->err, env->words, "cli.usage.missing_argument",
-			    { "arg", STR("A") });
-			buf_addc(env->err, '\n');
-			status = EXIT_USAGE;
-		}
+		status = parsed.nargs ? run(env, &o, &parsed) :
+					cmd_missing(env, "diff", "A");
 	}
 	free(parsed.args);
 	return status;
