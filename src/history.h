@@ -19,8 +19,8 @@
  * Identity.  A struct plan_line is a plan and a struct item_line an item
  * through all its versions, files, titles and places.  Lines that turn out to
  * be one (added on two branches) are joined: use item_line_of().  What was
- * removed is remembered for each commit by itself (tombs, graves), so that it
- * comes back only where it had been.
+ * removed is remembered along first parents (tombs, graves), so that it comes
+ * back only where it had been.
  */
 #ifndef HISTORY_H
 #define HISTORY_H
@@ -74,15 +74,16 @@ struct tomb {
 	const struct section *section;
 	const struct area *area;
 	const struct facts_context *context;
+	size_t commit;			/* that removed it */
 	const struct tomb *next;
-	size_t n;			/* of the list from here */
 };
 
-/* A plan that was removed. */
+/* A plan that was removed; its node has no lines for items that went to
+ * another plan. */
 struct grave {
 	const struct node *node;
+	size_t commit;
 	const struct grave *next;
-	size_t n;
 };
 
 /* A plan's file as it stands in some commits. */

@@ -298,21 +298,20 @@ bool merge_plan_came(const struct edge *e, const struct plan_line *plan,
 }
 
 bool merge_item_came(const struct edge *e, const struct plan_line *plan,
-		     const struct item_line *line, struct item_side *from)
+		     const struct item_line *line, struct place *from)
 {
 	struct topic topics[2] = { { plan, line, SUBJECT_NONE, NULL },
 				   { plan, NULL, SUBJECT_NONE, NULL } };
-	struct place place = { .fate = FATE_NONE };
 
-	for (int i = 0; i < 2 && place.fate != FATE_LIVE; i++) {
+	from->fate = FATE_NONE;
+	for (int i = 0; i < 2 && from->fate != FATE_LIVE; i++) {
 		const struct subject *s = subject_find(e, &topics[i]);
 
 		if (s && s->adopted && s->arrived != SIZE_MAX)
-			place = item_place(e->b->h, s->arrived, line);
+			*from = item_place(e->b->h, s->arrived, line);
 	}
 	for (size_t k = 1; k < e->c->nparents && !e->c->on_line &&
-			   place.fate != FATE_LIVE; k++)
-		place = item_place(e->b->h, e->c->parents[k], line);
-	*from = place.side;
-	return place.fate == FATE_LIVE;
+			   from->fate != FATE_LIVE; k++)
+		*from = item_place(e->b->h, e->c->parents[k], line);
+	return from->fate == FATE_LIVE;
 }

@@ -313,27 +313,38 @@ static bool another_plan(const struct edge *e, const struct node *old,
 	       !shared_items(old, v, false);
 }
 
+/* Its plan's latest, and nobody has that plan now or just had it. */
+static bool is_free(const struct edge *e, const struct grave *g)
+{
+	const struct plan_line *plan = plan_line_of(g->node->plan);
+	const struct history *h = e->b->h;
+
+	for (size_t i = 0; i < e->n; i++)
+		if (plan_line_of(e->list[i].plan) == plan)
+			return false;
+	return !plan_node(h, e->commit, plan) &&
+	       plan_place(h, e->parent, plan) == g->node;
+}
+
 /* A plan that was removed earlier: by its path, else by its number. */
 static void find_restored(struct edge *e, struct pairing *p)
 {
-	struct history *h = e->b->h;
-	struct str path = h->paths[p->delta.path];
+	struct str path = e->b->h->paths[p->delta.path];
 
 	for (int by_number = 0; by_number < 2 && !p->old; by_number++)
-		for (const struct grave *g = e->c->graves; g; g = g->next) {
-			struct plan_line *plan = plan_line_of(g->node->plan);
+		for (const struct grave *g = e->c->graves; g && !p->old;
+		     g = g->next) {
+			bool same = by_number ?
+				same_number(e, g->node->version->front,
+					    p->version->front) :
+				str_eq(g->node->path, path) &&
+				!another_plan(e, g->node, p->version);
 
-			if (by_number ? !same_number(e, g->node->version->front,
-						     p->version->front) :
-			    (!str_eq(g->node->path, path) ||
-			     another_plan(e, g->node, p->version)))
-				continue;
-			if (plan_node(h, e->commit, plan) ||
-			    plan_place(h, e->commit, plan) != g->node)
+			if (!same || !is_free(e, g))
 				continue;
 			p->old = (struct node *)(intptr_t)g->node;
+			p->plan = plan_line_of(p->old->plan);
 			p->restored = true;
-			break;
 		}
 }
 
@@ -368,7 +379,7 @@ static void match_old(struct edge *e, struct pairing *p)
 			continue;
 		line = item_line_of(p->old->items[p->pair[i]]);
 		if (p->restored &&
-		    (!match_revived(a[p->pair[i]], b[i]) ||
+		    (!line || !match_revived(a[p->pair[i]], b[i]) ||
 		     item_place(e->b->h, e->commit, line).fate == FATE_LIVE))
 			p->pair[i] = -1;
 		else
@@ -418,9 +429,8 @@ static void mark_kept(struct edge *e, struct pairing *p)
 	for (size_t k = 0; k < n; k++) {
 		struct item_line *line = item_line_of(p->old->items[k]);
 
-		if (!p->kept[k] && line->nplans > 1)
-			p->kept[k] = item_place(e->b->h, e->commit, line)
-					     .fate == FATE_LIVE;
+		p->kept[k] |= !line || (line->nplans > 1 &&
+			item_place(e->b->h, e->commit, line).fate == FATE_LIVE);
 	}
 }
 
@@ -480,14 +490,16 @@ static void match_across(struct edge *e)
 	free(come);
 }
 
-/* The latest of the tombs of one line. */
-static bool is_latest(const struct tomb *list, const struct tomb *tomb)
+/* The latest of the tombs of one line, which is nowhere now. */
+static bool is_latest(const struct edge *e, const struct tomb *list,
+		      const struct tomb *tomb)
 {
-	struct item_line *line = item_line_of(tomb->line);
+	const struct item_line *line = item_line_of(tomb->line);
+	struct place now = item_place(e->b->h, e->commit, line);
 
 	while (item_line_of(list->line) != line)
 		list = list->next;
-	return list == tomb;
+	return list == tomb && now.fate != FATE_LIVE;
 }
 
 /* A removed item that comes back, by "Mã" or by title. */
@@ -503,8 +515,7 @@ static struct item_line *find_revived(struct edge *e, const struct pairing *p,
 				!str_eq(code, section_text(t->section,
 							   FIELD_ID))))
 			continue;
-		if (match_revived(t->section, s) && is_latest(p->tombs, t) &&
-		    item_place(e->b->h, e->commit, line).fate != FATE_LIVE)
+		if (match_revived(t->section, s) && is_latest(e, p->tombs, t))
 			return line;
 	}
 	return NULL;
@@ -513,8 +524,6 @@ static struct item_line *find_revived(struct edge *e, const struct pairing *p,
 static void revive(struct edge *e, struct pairing *p)
 {
 	p->tombs = p->old ? p->old->tombs : NULL;
-	if (e->merge)
-		merge_tombs(e, p);
 	for (int by_code = 1; by_code >= 0 && p->tombs; by_code--)
 		for (size_t k = 0; k < p->version->nitems; k++) {
 			struct item_line *line;
@@ -550,26 +559,44 @@ static void find_lines(struct edge *e)
 	}
 }
 
-/* What is no more is remembered. */
+/* A plan is remembered with the items that did not go elsewhere. */
+static void bury_plan(struct edge *e, const struct pairing *p)
+{
+	size_t n = p->old->version->nitems;
+	struct node *node = POOL_NEW(e->b->pool, struct node);
+
+	*node = *p->old;
+	node->items = POOL_ARRAY(e->b->pool, struct item_line *, n);
+	for (size_t k = 0; k < n; k++)
+		if (!p->kept[k])
+			node->items[k] = p->old->items[k];
+	e->c->graves = grave_push(e->b, e->c->graves, node, e->commit);
+}
+
+/* Items that are no more, in a plan that is. */
+static void bury_items(struct edge *e, struct pairing *p)
+{
+	for (size_t k = 0; k < p->old->version->nitems; k++) {
+		struct item_line *line = item_line_of(p->old->items[k]);
+		struct item_side side = node_side(p->old, k);
+		struct tomb tomb = { line, side.section, side.area,
+				     side.context, e->commit, NULL };
+
+		if (!p->kept[k] &&
+		    item_place(e->b->h, e->commit, line).fate != FATE_LIVE)
+			p->tombs = tomb_push(e->b, p->tombs, &tomb);
+	}
+}
+
 static void bury(struct edge *e)
 {
-	if (e->merge)
-		merge_graves(e);
 	for (size_t i = 0; i < e->n; i++) {
 		struct pairing *p = &e->list[i];
 
 		if (p->old && !p->new)
-			e->c->graves = grave_push(e->b, e->c->graves, p->old);
-		for (size_t k = 0; p->old && p->new &&
-				   k < p->old->version->nitems; k++) {
-			struct item_line *line = item_line_of(p->old->items[k]);
-			struct item_side side = node_side(p->old, k);
-
-			if (!p->kept[k] && item_place(e->b->h, e->commit, line)
-						.fate != FATE_LIVE)
-				p->tombs = tomb_push(e->b, p->tombs, line,
-						     &side);
-		}
+			bury_plan(e, p);
+		else if (p->old)
+			bury_items(e, p);
 		if (p->new)
 			p->new->tombs = p->tombs;
 	}

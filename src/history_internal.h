@@ -74,16 +74,16 @@ struct place {
 	const struct node *node;	/* its plan's */
 	int index;			/* FATE_LIVE, FATE_BURIED */
 	struct item_side side;
+	size_t when;			/* commit that removed it */
 };
 struct place item_place(const struct history *h, size_t commit,
 			const struct item_line *line);
 
-/* Lists with all of `list` in front of what only `other` has. */
+/* Lists with one more in front. */
 const struct tomb *tomb_push(struct builder *b, const struct tomb *list,
-			     struct item_line *line,
-			     const struct item_side *side);
+			     const struct tomb *tomb);
 const struct grave *grave_push(struct builder *b, const struct grave *list,
-			       const struct node *node);
+			       const struct node *node, size_t commit);
 
 /* ---- one commit against its parents (history_edge.c) ------------------- */
 
@@ -96,7 +96,7 @@ struct pairing {
 	struct file_delta delta;	/* of new (of old where removed) */
 	struct node *source;		/* merges: another parent's very file */
 	struct plan_line *plan;		/* merges: known from a parent */
-	const struct tomb *tombs;	/* of all parents */
+	const struct tomb *tombs;	/* of new */
 	int *pair;			/* new item -> index in old, or -1 */
 	bool *kept;			/* old item: it stays, or went elsewhere */
 	bool unreadable;		/* new stands for a file that is none */
@@ -131,9 +131,6 @@ void merge_plans(struct edge *e);
 void merge_lines(struct edge *e, struct pairing *p);
 /* No line twice. */
 void merge_dedupe(struct edge *e);
-/* What any parent lost. */
-void merge_tombs(struct edge *e, struct pairing *p);
-void merge_graves(struct edge *e);
 
 /* Which of the branches' records the merge takes. */
 void merge_adopt(struct edge *e);
@@ -145,7 +142,7 @@ bool merge_tells(const struct edge *e, const struct plan_line *plan,
  * branch, whose own record tells of it; *from is what it was then.
  */
 bool merge_item_came(const struct edge *e, const struct plan_line *plan,
-		     const struct item_line *line, struct item_side *from);
+		     const struct item_line *line, struct place *from);
 bool merge_plan_came(const struct edge *e, const struct plan_line *plan,
 		     const struct node **from);
 

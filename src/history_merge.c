@@ -127,8 +127,7 @@ struct side {
 	int *pair;
 };
 
-static int *pair_with(const struct edge *e, const struct pairing *p,
-		      const struct node *node)
+static int *pair_with(const struct pairing *p, const struct node *node)
 {
 	size_t n = p->version->nitems;
 	int *pair = xcalloc(n, sizeof(*pair));
@@ -143,11 +142,7 @@ static int *pair_with(const struct edge *e, const struct pairing *p,
 	b = node_sections(p->new);
 	match_sections(a, node->version->nitems, b, n, pair, false);
 	for (size_t i = 0; i < n && p->restored && node == p->old; i++)
-		if (pair[i] >= 0 &&
-		    (!match_revived(a[pair[i]], b[i]) ||
-		     item_place(e->b->h, e->commit,
-				item_line_of(node->items[pair[i]])).fate ==
-			     FATE_LIVE))
+		if (pair[i] >= 0 && !match_revived(a[pair[i]], b[i]))
 			pair[i] = -1;
 	free(a);
 	free(b);
@@ -167,7 +162,7 @@ static void take_lines(struct edge *e, struct pairing *p,
 				   p->version->items[i].section))
 			continue;
 		line = item_line_of(side->node->items[at]);
-		if (node_index(p->new, line) < 0)
+		if (line && node_index(p->new, line) < 0)
 			node_assign(e->b, p->new, i, line);
 	}
 }
@@ -197,7 +192,8 @@ static void join_lines(struct edge *e, struct pairing *p,
 		if (side->pair[i] < 0 || !line)
 			continue;
 		other = item_line_of(side->node->items[side->pair[i]]);
-		if (other == line || node_index(p->new, other) >= 0 ||
+		if (!other || other == line ||
+		    node_index(p->new, other) >= 0 ||
 		    !lines_are_one(e, line, other))
 			continue;
 		if (is_known(e, 0, other))
@@ -220,7 +216,7 @@ void merge_lines(struct edge *e, struct pairing *p)
 					      p->plan);
 	for (size_t k = 0; k <= n; k++)
 		if (sides[k].node)
-			sides[k].pair = pair_with(e, p, sides[k].node);
+			sides[k].pair = pair_with(p, sides[k].node);
 	for (int loose = 0; loose < 2; loose++)
 		for (size_t k = 0; k <= n; k++)
 			take_lines(e, p, &sides[k], !loose);
@@ -276,69 +272,6 @@ void merge_dedupe(struct edge *e)
 				twin->items[node_index(twin, line)] = NULL;
 			else
 				node->items[k] = NULL;
-		}
-	}
-}
-
-/* ---- what the parents lost --------------------------------------------- */
-
-static bool tomb_in(const struct tomb *list, const struct tomb *tomb)
-{
-	while (list && list->n > tomb->n)
-		list = list->next;
-	return list == tomb;
-}
-
-static bool has_tomb(const struct tomb *list, struct item_line *line)
-{
-	while (list && item_line_of(list->line) != item_line_of(line))
-		list = list->next;
-	return list != NULL;
-}
-
-void merge_tombs(struct edge *e, struct pairing *p)
-{
-	const struct tomb *first = p->tombs;
-
-	for (size_t k = 1; k < e->c->nparents; k++) {
-		const struct node *node = plan_place(e->b->h, e->c->parents[k],
-						     p->plan);
-		const struct tomb *t = node ? node->tombs : NULL;
-
-		for (; t && !tomb_in(first, t); t = t->next) {
-			struct item_side side = { t->section, t->area,
-						  t->context };
-
-			if (!has_tomb(p->tombs, t->line) &&
-			    !is_known(e, 0, item_line_of(t->line)))
-				p->tombs = tomb_push(e->b, p->tombs, t->line,
-						     &side);
-		}
-	}
-}
-
-static bool grave_in(const struct grave *list, const struct grave *grave)
-{
-	while (list && list->n > grave->n)
-		list = list->next;
-	return list == grave;
-}
-
-void merge_graves(struct edge *e)
-{
-	const struct grave *first = e->c->graves;
-	const struct history *h = e->b->h;
-
-	for (size_t k = 1; k < e->c->nparents; k++) {
-		const struct grave *g = h->commits[e->c->parents[k]].graves;
-
-		for (; g && !grave_in(first, g); g = g->next) {
-			struct plan_line *plan = plan_line_of(g->node->plan);
-
-			if (!plan_place(h, e->parent, plan) &&
-			    !plan_place(h, e->commit, plan))
-				e->c->graves = grave_push(e->b, e->c->graves,
-							  g->node);
 		}
 	}
 }

@@ -177,22 +177,21 @@ const struct section **node_sections(const struct node *node)
 /* ---- what was removed -------------------------------------------------- */
 
 const struct tomb *tomb_push(struct builder *b, const struct tomb *list,
-			     struct item_line *line,
-			     const struct item_side *side)
+			     const struct tomb *tomb)
 {
-	struct tomb *tomb = POOL_NEW(b->pool, struct tomb);
+	struct tomb *own = POOL_NEW(b->pool, struct tomb);
 
-	*tomb = (struct tomb){ line, side->section, side->area, side->context,
-			       list, list ? list->n + 1 : 1 };
-	return tomb;
+	*own = *tomb;
+	own->next = list;
+	return own;
 }
 
 const struct grave *grave_push(struct builder *b, const struct grave *list,
-			       const struct node *node)
+			       const struct node *node, size_t commit)
 {
 	struct grave *grave = POOL_NEW(b->pool, struct grave);
 
-	*grave = (struct grave){ node, list, list ? list->n + 1 : 1 };
+	*grave = (struct grave){ node, commit, list };
 	return grave;
 }
 
@@ -213,6 +212,16 @@ struct node *plan_node(const struct history *h, size_t commit,
 	return NULL;
 }
 
+static const struct grave *find_grave(const struct history *h, size_t commit,
+				      const struct plan_line *plan)
+{
+	const struct grave *g = h->commits[commit].graves;
+
+	while (g && plan_line_of(g->node->plan) != plan)
+		g = g->next;
+	return g;
+}
+
 struct node *plan_place(const struct history *h, size_t commit,
 			const struct plan_line *plan)
 {
@@ -221,48 +230,52 @@ struct node *plan_place(const struct history *h, size_t commit,
 
 	if (node || commit == SIZE_MAX)
 		return node;
-	for (g = h->commits[commit].graves; g; g = g->next)
-		if (plan_line_of(g->node->plan) == plan)
-			return (struct node *)(intptr_t)g->node;
-	return NULL;
+	g = find_grave(h, commit, plan);
+	return g ? (struct node *)(intptr_t)g->node : NULL;
 }
 
-/* Where an item stands in one plan of a commit. */
-static struct place place_in(const struct node *node, bool live,
-			     const struct item_line *line)
+/* Where a plan lost the item, or was lost with it.  `grave` is NULL for a
+ * plan that stands. */
+static struct place place_lost(const struct node *node,
+			       const struct grave *grave,
+			       const struct item_line *line)
 {
-	int index = node_index(node, line);
+	int index = grave ? node_index(node, line) : -1;
 
 	if (index >= 0)
-		return (struct place){ live ? FATE_LIVE : FATE_BURIED, node,
-				       index, node_side(node, (size_t)index) };
+		return (struct place){ FATE_BURIED, node, index,
+				       node_side(node, (size_t)index),
+				       grave->commit };
 	for (const struct tomb *t = node->tombs; t; t = t->next)
 		if (item_line_of(t->line) == line)
 			return (struct place){ FATE_REMOVED, node, -1,
-				{ t->section, t->area, t->context } };
+				{ t->section, t->area, t->context }, t->commit };
 	return (struct place){ .fate = FATE_NONE, .index = -1 };
 }
 
 struct place item_place(const struct history *h, size_t commit,
 			const struct item_line *line)
 {
-	struct place found = { .fate = FATE_NONE, .index = -1 };
+	struct place latest = { .fate = FATE_NONE, .index = -1 };
 
-	for (size_t i = 0; i < line->nplans; i++) {
+	for (size_t i = 0; i < line->nplans && commit != SIZE_MAX; i++) {
 		const struct plan_line *plan = plan_line_of(line->plans[i]);
 		const struct node *node = plan_node(h, commit, plan);
-		bool live = node != NULL;
-		struct place place;
+		const struct grave *grave = node ? NULL :
+						   find_grave(h, commit, plan);
+		int index = node ? node_index(node, line) : -1;
+		struct place lost;
 
-		if (!live)
-			node = plan_place(h, commit, plan);
-		if (!node)
+		if (index >= 0)
+			return (struct place){ FATE_LIVE, node, index,
+				node_side(node, (size_t)index), 0 };
+		if (!node && !grave)
 			continue;
-		place = place_in(node, live, line);
-		if (place.fate == FATE_LIVE)
-			return place;
-		if (found.fate == FATE_NONE)
-			found = place;
+		lost = place_lost(node ? node : grave->node, grave, line);
+		/* It may have come back and gone again elsewhere. */
+		if (lost.fate != FATE_NONE && (latest.fate == FATE_NONE ||
+					       lost.when > latest.when))
+			latest = lost;
 	}
-	return found;
+	return latest;
 }

@@ -154,15 +154,12 @@ static void tell_known(struct telling *t, const struct pairing *p,
 static void tell_unknown(struct telling *t, const struct pairing *p,
 			 size_t index)
 {
-	struct differences *d = &t->e->b->scratch;
-	struct item_side was, now = node_side(p->new, index);
+	struct item_side now = node_side(p->new, index);
 	const struct node *plan_was;
-	size_t from = d->n;
+	struct place was;
 
 	if (t->e->merge && merge_item_came(t->e, t->plan, t->line, &was)) {
-		item_differences(d, t->e->b->pool, &was, &now);
-		sift(t, from);
-		tell_differences(t, from);
+		tell_known(t, p, &was, &now);
 	} else if (!p->fresh || (t->e->merge &&
 		   merge_plan_came(t->e, t->plan, &plan_was))) {
 		tell_added(t, p->new, index);
@@ -182,7 +179,7 @@ static void tell_item(struct edge *e, const struct pairing *p, size_t index)
 	if (p->pair[index] >= 0 && !p->restored)
 		was = (struct place){ FATE_LIVE, p->old, p->pair[index],
 				      node_side(p->old,
-						(size_t)p->pair[index]) };
+						(size_t)p->pair[index]), 0 };
 	else
 		was = item_place(e->b->h, e->parent, line);
 	if (was.fate == FATE_NONE)
@@ -254,6 +251,17 @@ static void tell_order(struct edge *e, const struct pairing *p)
 	free(stays);
 }
 
+/* A plan comes back without an item that it was removed with; that one did
+ * not come to another end since. */
+static bool left_behind(const struct edge *e, const struct pairing *p,
+			const struct item_line *line)
+{
+	struct place was = item_place(e->b->h, e->parent, line);
+
+	return was.fate == FATE_BURIED &&
+	       plan_line_of(was.node->plan) == plan_line_of(p->new->plan);
+}
+
 /* Items that are no more, in a plan that is. */
 static void tell_removed(struct edge *e, const struct pairing *p)
 {
@@ -265,6 +273,7 @@ static void tell_removed(struct edge *e, const struct pairing *p)
 
 		if (!p->kept[k] &&
 		    item_place(e->b->h, e->commit, line).fate != FATE_LIVE &&
+		    (!p->restored || left_behind(e, p, line)) &&
 		    tells(&t, &d))
 			tell_whole(&t, CHANGE_REMOVED,
 				   p->old->version->items[k].section->title);
