@@ -198,3 +198,21 @@ void chart_bullet(struct buf *out, const struct target *target,
 	buf_addf(out, "<path class=\"mark\" d=\"M%d 0V10\"/></svg>",
 		 bullet_at(target->value, most));
 }
+
+void chart_score(struct buf *out, struct score score, int64_t most,
+		 struct str title)
+{
+	int reached, whole;
+
+	if (score.of <= 0 || score.points < 0 || score.points > score.of)
+		return;
+	if (most < score.of)
+		most = score.of;
+	reached = bullet_at(score.points, most);
+	whole = bullet_at(score.of, most);
+	svg_open(out, "score", BAR_BOX, title);
+	buf_addf(out, "<rect class=\"value\" x=\"0\" y=\"0\" width=\"%d\" "
+		 "height=\"10\"/>", reached);
+	buf_addf(out, "<rect class=\"lost\" x=\"%d\" y=\"0\" width=\"%d\" "
+		 "height=\"10\"/></svg>", reached, whole - reached);
+}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* page_report.c - the pages of periodic reports, and the table of a trend. */
+#include "chart.h"
 #include "page_jobs.h"
 
 /* ---- what the pages share ---------------------------------------------- */
@@ -544,6 +545,52 @@ void page_reports(struct sheet *s, const struct page_job *job)
 
 /* ---- trends ------------------------------------------------------------ */
 
+static struct str trend_point_text(struct sheet *s, const struct trends *t,
+				   const struct trend_point *points, size_t i)
+{
+	return speak(&s->text, "trend.point",
+		{ "month", speak_period(&s->text, t->months[i]) },
+		{ "tasks", speak_number(&s->text, (long long)points[i].tasks) },
+		{ "open", speak_number(&s->text, (long long)points[i].open) },
+		{ "done", speak_number(&s->text, (long long)points[i].done) },
+		{ "overdue", speak_number(&s->text,
+					  (long long)points[i].overdue) });
+}
+
+static void put_trend_chart(struct sheet *s, const struct trends *t,
+			    const struct trend_point *points)
+{
+	struct chart_month months[TREND_MONTHS];
+	struct trend_chart chart = { .months = months, .n = t->n,
+				     .title = sheet_words(s, "trend.caption") };
+	struct buf svg = BUF_INIT;
+	struct value *map;
+	bool ended = false;
+
+	if (t->n < TREND_LEAST)
+		return;
+	for (size_t i = 0; i < t->n; i++) {
+		const struct trend_point *p = &points[i];
+
+		months[i] = (struct chart_month){ p->overdue,
+			p->open - p->overdue, p->done,
+			p->tasks - p->open - p->done };
+		ended = ended || months[i].ended;
+	}
+	chart.description = speak(&s->text, "trend.description",
+		{ "first", trend_point_text(s, t, points, 0) },
+		{ "last", trend_point_text(s, t, points, t->n - 1) });
+	chart_trend(&svg, &chart);
+	map = value_map(s->pool);
+	value_set(s->pool, s->data, "trend_chart", map);
+	put(s, map, "svg_html", pool_str(s->pool, buf_str(&svg)));
+	put_count(s, map, "top", chart_top(months, t->n));
+	put(s, map, "first", speak_period(&s->text, t->months[0]));
+	put(s, map, "last", speak_period(&s->text, t->months[t->n - 1]));
+	put_true(s, map, "has_ended", ended);
+	buf_release(&svg);
+}
+
 void put_trend(struct sheet *s, const struct area *area,
 	       const struct agency *agency)
 {
@@ -576,4 +623,5 @@ void put_trend(struct sheet *s, const struct area *area,
 			      (long long)points[i].overdue);
 	}
 	seal_list(s, s->data, "trend");
+	put_trend_chart(s, t, points);
 }

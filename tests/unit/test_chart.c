@@ -166,6 +166,33 @@ static void test_bullet_nothing(void **state)
 	assert_int_equal(out->n, 0);
 }
 
+static void score(struct buf *out, int64_t points, int64_t of, int64_t most)
+{
+	struct score s = { points * MILLION / 4, of * MILLION / 4 };
+
+	buf_clear(out);
+	chart_score(out, s, most * MILLION / 4, STR("x"));
+}
+
+/* Criteria share one scale: what each lost can be compared. */
+static void test_score(void **state)
+{
+	struct buf *out = *state;
+
+	score(out, 2, 4, 8);
+	assert_int_equal(count(out, "class=\"value\" x=\"0\" y=\"0\" "
+			       "width=\"250\""), 1);
+	assert_int_equal(count(out, "class=\"lost\" x=\"250\" y=\"0\" "
+			       "width=\"250\""), 1);
+	score(out, 1, 8, 4);	/* a scale that is too small gives way */
+	assert_int_equal(count(out, "class=\"lost\" x=\"125\" y=\"0\" "
+			       "width=\"875\""), 1);
+	score(out, 0, 0, 8);
+	assert_int_equal(out->n, 0);
+	score(out, 9, 8, 8);
+	assert_int_equal(out->n, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -174,7 +201,7 @@ int main(void)
 		TEST(test_strip), TEST(test_strip_many),
 		TEST(test_strip_earlier), TEST(test_strip_nothing),
 		TEST(test_bar), TEST(test_bar_nothing), TEST(test_bullet),
-		TEST(test_bullet_nothing),
+		TEST(test_bullet_nothing), TEST(test_score),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
