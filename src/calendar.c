@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/* calendar.c - writes iCalendar. */
+#include "calendar.h"
+
+#include "escape.h"
+
+#define LINE_MAX_BYTES 75	/* without the line break, RFC 5545 3.1 */
+
+/* ---- lines ------------------------------------------------------------- */
+
+/* The bytes of a character, by its first one. */
+static size_t char_bytes(unsigned char first)
+{
+	return first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+void calendar_line(struct buf *out, const char *name, struct str value)
+{
+	struct buf line = BUF_INIT;
+	size_t room = LINE_MAX_BYTES;
+
+	buf_adds(&line, name);
+	buf_addc(&line, ':');
+	buf_addstr(&line, value);
+	for (size_t i = 0, n; i < line.n; i += n) {
+		n = char_bytes((unsigned char)line.p[i]);
+		if (n > line.n - i)
+			n = line.n - i;
+		if (n > room) {
+			buf_adds(out, "\r\n ");
+			room = LINE_MAX_BYTES - 1;
+		}
+		buf_add(out, line.p + i, n);
+		room -= n;
+	}
+	buf_adds(out, "\r\n");
+	buf_release(&line);
+}
+
+void calendar_escape(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		if (c == '\n')
+			buf_adds(out, "\\n");
+		else if (c == '\\' || c == ';' || c == ',')
+			buf_add(out, (const char[]){ '\\', (char)c }, 2);
+		else if (c == '\t' || (c >= 0x20 && c != 0x7f))
+			buf_addc(out, (char)c);
+	}
+}
+
+static void add_text(struct buf *out, const char *name, struct str text)
+{
+	struct buf value = BUF_INIT;
+
+	if (!text.n)
+		return;
+	calendar_escape(&value, text);
+	calendar_line(out, name, buf_str(&value));
+	buf_release(&value);
+}
+
+/* ---- dates ------------------------------------------------------------- */
+
+static void add_day(struct buf *out, const char *name, int32_t day)
+{
+	struct ymd d = date_ymd(day);
+
+	buf_addf(out, "%s;VALUE=DATE:%04d%02d%02d\r\n", name, d.year, d.month,
+		 d.day);
+}
+
+/* In UTC: 20260706T020000Z. */
+static void add_moment(struct buf *out, const char *name, int64_t when)
+{
+	struct ymd d = date_ymd(date_at(when, 0));
+	int seconds = (int)((when % 86400 + 86400) % 86400);
+
+	buf_addf(out, "%s:%04d%02d%02dT%02d%02d%02dZ\r\n", name, d.year,
+		 d.month, d.day, seconds / 3600, seconds / 60 % 60,
+		 seconds % 60);
+}
+
+/* When the event was last revised: of what has no history, the commit that is
+ * built, else the plan's day of issue. */
+static int64_t revised(const struct model *m, const struct item_view *item)
+{
+	int32_t issued = plan_day(item->plan->front);
+
+	if (m->history->kind != HISTORY_NONE)
+		return item->line->last_changed;
+	if (m->head_hex.n)
+		return m->head_date;
+	return issued == DATE_NONE ? 0 : (int64_t)issued * 86400;
+}
+
+/* ---- one event --------------------------------------------------------- */
+
+/* How often its date was moved. */
+static size_t revisions(const struct model *m, const struct item_view *item)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < item->line->nrecords; i++) {
+		const struct record *r =
+			&m->history->records[item->line->records[i]];
+
+		n += r->adopted && r->d.due_changed;
+	}
+	return n;
+}
+
+static struct str summary(const struct calendar *c,
+			  const struct item_view *item)
+{
+	const char *part = "due";
+
+	if (item->facts.status == STATUS_DONE ||
+	    item->facts.status == STATUS_SUSPENDED ||
+	    item->facts.status == STATUS_STOPPED)
+		part = status_name(item->facts.status);
+	return speak_of(c->words, "calendar", part,
+			{ "title", item->short_title });
+}
+
+static void add_line(const struct calendar *c, struct buf *text,
+		     const char *field, struct str value)
+{
+	if (!value.n)
+		return;
+	if (text->n)
+		buf_addc(text, '\n');
+	buf_addstr(text, speak(c->words, "calendar.line",
+		{ "label", speak_word(c->words, "field", field) },
+		{ "value", value }));
+}
+
+static struct str page_url(const struct calendar *c,
+			   const struct item_view *item)
+{
+	const struct speech *w = c->words;
+	struct str base = w->model->sources->site.base_url;
+	struct str page = link_page(w->pool, STR(""), item->address);
+
+	return base.n ? pool_printf(w->pool, "%.*s%.*s", STR_ARG(base),
+				    STR_ARG(page)) : STR("");
+}
+
+static void add_description(struct buf *out, const struct calendar *c,
+			    const struct item_view *item, struct str url)
+{
+	const struct section *section = item->section;
+	struct buf text = BUF_INIT;
+
+	if (!str_eq(item->short_title, item->title))
+		add_line(c, &text, "title", item->title);
+	add_line(c, &text, "deadline", section_text(section, FIELD_DEADLINE));
+	add_line(c, &text, "lead", section_text(section, FIELD_LEAD));
+	add_line(c, &text, "support", section_text(section, FIELD_SUPPORT));
+	if (text.n)
+		buf_addc(&text, '\n');
+	buf_addstr(&text, speak(c->words, "calendar.plan",
+		{ "plan", item->plan->title },
+		{ "number", item->plan->front->number },
+		{ "agency", item->plan->agency->name }));
+	if (url.n) {
+		buf_addc(&text, '\n');
+		buf_addstr(&text, url);
+	}
+	add_text(out, "DESCRIPTION", buf_str(&text));
+	buf_release(&text);
+}
+
+static void add_event(struct buf *out, const struct calendar *c,
+		      const struct item_view *item)
+{
+	const struct model *m = c->words->model;
+	struct ident id = ident_item(m, "due", item->line);
+	struct str url = page_url(c, item);
+
+	buf_adds(out, "BEGIN:VEVENT\r\n");
+	buf_addf(out, "UID:%s\r\n", id.text);
+	add_moment(out, "DTSTAMP", revised(m, item));
+	if (m->history->kind != HISTORY_NONE)
+		add_moment(out, "LAST-MODIFIED", revised(m, item));
+	buf_addf(out, "SEQUENCE:%zu\r\n", revisions(m, item));
+	add_day(out, "DTSTART", item->facts.due);
+	add_day(out, "DTEND", item->facts.due + 1);
+	add_text(out, "SUMMARY", summary(c, item));
+	add_description(out, c, item, url);
+	add_text(out, "CATEGORIES", item->area->title);
+	if (url.n)
+		calendar_line(out, "URL", url);
+	if (item->facts.status == STATUS_STOPPED)
+		buf_adds(out, "STATUS:CANCELLED\r\n");
+	buf_adds(out, "TRANSP:TRANSPARENT\r\n");
+	buf_adds(out, "END:VEVENT\r\n");
+}
+
+/* ---- the calendar ------------------------------------------------------ */
+
+static bool has_event(const struct item_view *item)
+{
+	const struct plan_view *plan = item->plan;
+
+	return !item->removed && !plan->removed && !plan->draft &&
+	       !plan->replaced_by && item->facts.due != DATE_NONE &&
+	       !item->facts.due_by_period;
+}
+
+static void begin(struct buf *out, const struct calendar *c)
+{
+	buf_adds(out, "BEGIN:VCALENDAR\r\n"
+		 "VERSION:2.0\r\n"
+		 "PRODID:-//minhbach//minhbach//EN\r\n"
+		 "CALSCALE:GREGORIAN\r\n");
+	add_text(out, "NAME", c->title);
+	add_text(out, "X-WR-CALNAME", c->title);	/* older programs */
+	buf_adds(out, "REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n"
+		 "X-PUBLISHED-TTL:P1D\r\n");
+}
+
+size_t calendar_write(struct buf *out, const struct calendar *c)
+{
+	const struct model *m = c->words->model;
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->nplans; i++)
+		for (size_t j = 0; j < m->plans[i].nitems; j++) {
+			const struct item_view *item = &m->plans[i].items[j];
+
+			if (!has_event(item) ||
+			    (c->wanted && !c->wanted(item, c->what)))
+				continue;
+			if (!n++)
+				begin(out, c);
+			add_event(out, c, item);
+		}
+	if (n)
+		buf_adds(out, "END:VCALENDAR\r\n");
+	return n;
+}
