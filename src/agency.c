@@ -424,12 +424,20 @@ static void split_pieces(struct resolver *r, struct str text)
 static ptrdiff_t find_and(struct str text, size_t from)
 {
 	struct str lower = STR(" v\xc3\xa0 "), upper = STR(" V\xc3\x80 ");
-	ptrdiff_t a = str_find(str_from(text, from), lower);
-	ptrdiff_t b = str_find(str_from(text, from), upper);
 
-	if (a < 0 || (b >= 0 && b < a))
-		a = b;
-	return a < 0 ? -1 : a + (ptrdiff_t)from;
+	/* one pass for both: a long list must not be searched to its end for
+	 * what it does not hold, again and again */
+	for (ptrdiff_t i; from < text.n; from += (size_t)i + 1) {
+		struct str rest = str_from(text, from);
+
+		i = str_chr(rest, ' ');
+		if (i < 0)
+			return -1;
+		rest = str_from(rest, (size_t)i);
+		if (str_starts(rest, lower) || str_starts(rest, upper))
+			return (ptrdiff_t)from + i;
+	}
+	return -1;
 }
 
 /* Does a text name something?  If so, and if `add` says so, note it. */

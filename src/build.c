@@ -2,6 +2,7 @@
 /* build.c - runs the whole pipeline once. */
 #include "build.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,8 +36,7 @@ static int open_stage(struct stage **stage, const struct environment *env,
 		fail_with(env, "cli.output.unfit", { "path", path });
 		break;
 	case STAGE_FAILED:
-		fail_with(env, "cli.output.failed", { "path", path },
-			  { "problem", str_of(stage_error(*stage)) });
+		session_say_io(env, "cli.output.failed", stage_error(*stage));
 		break;
 	}
 	return EXIT_OUTPUT;
@@ -51,11 +51,27 @@ static bool within(const char *path, const char *folder)
 	       (path[n] == '/' || path[n] == '\0');
 }
 
+/* The real path of a folder, or of the nearest one above that exists; free. */
+static char *real_folder(struct pool *pool, const char *path)
+{
+	char *real = realpath(path, NULL);
+
+	while (!real && errno == ENOENT) {
+		ptrdiff_t slash = str_rchr(str_of(path), '/');
+
+		path = slash > 0 ? pool_printf(pool, "%.*s", (int)slash,
+					       path).p : slash ? "." : "/";
+		real = realpath(path, NULL);
+	}
+	return real;
+}
+
 /* The output must not lie in the sources, nor they in it. */
 static int check_places(const struct session *s, const struct build_options *o)
 {
 	struct buf source = BUF_INIT;
-	char *out = realpath(o->out, NULL), *in;
+	char *out = real_folder(s->pool, o->out), *in;
+	bool exists = !access(o->out, F_OK);
 	int status = EXIT_OK;
 
 	if (s->repo)
@@ -65,7 +81,7 @@ static int check_places(const struct session *s, const struct build_options *o)
 							   ".");
 	buf_addstr(&source, s->folder);
 	in = realpath(source.p, NULL);
-	if (in && out && (within(out, in) || within(in, out))) {
+	if (in && out && (within(out, in) || (exists && within(in, out)))) {
 		fail_with(s->env, "cli.output.inside",
 			  { "path", str_of(o->out) });
 		status = EXIT_OUTPUT;
@@ -149,17 +165,37 @@ static int write_all(struct session *s, const struct build_options *o,
 		.pool = s->pool, .model = &s->model, .theme = theme,
 		.stage = stage, .diags = &s->diags, .jobs = threads(o),
 	};
+	struct standing_cache cache;
+	struct trends trends;
 	int status = EXIT_OK;
 
 	if (!theme)
 		return EXIT_FINDINGS;
-	if (pages_write(&context) || s->diags.errors)
+	standing_cache_init(&cache, s->pool);
+	trends_build(&trends, s->pool, &cache, &s->model);
+	context.trends = &trends;
+	context.cache = &cache;
+	/* The data first: a page tells what there is of it. */
+	if (data_write(stage, &s->model, s->pool) ||
+	    trend_write(stage, &trends, &s->model))
+		status = EXIT_OUTPUT;
+	else if (pages_write(&context) || s->diags.errors)
 		status = stage_failed(stage) ? EXIT_OUTPUT : EXIT_FINDINGS;
-	else if (data_write(stage, &s->model, s->pool) ||
-		 write_manifest(s, o, theme, stage))
+	else if (write_manifest(s, o, theme, stage))
 		status = EXIT_OUTPUT;
 	*pages = context.npages;
+	standing_cache_release(&cache);
 	theme_free(theme);
+	return status;
+}
+
+int build_rehearse(struct session *s, const struct build_options *o)
+{
+	struct stage *stage = stage_discard();
+	size_t pages;
+	int status = write_all(s, o, stage, &pages);
+
+	stage_close(stage);
 	return status;
 }
 
@@ -214,8 +250,7 @@ static int publish(struct session *s, const struct build_options *o,
 			report(s, o, pages, files, seconds_since(start));
 	}
 	if (status == EXIT_OUTPUT && stage_failed(stage))
-		fail_with(s->env, "cli.output.failed", { "path", str_of(o->out) },
-			  { "problem", str_of(stage_error(stage)) });
+		session_say_io(s->env, "cli.output.failed", stage_error(stage));
 	stage_close(stage);
 	return status;
 }

@@ -26,8 +26,17 @@ int cmd_parse(struct opt_parsed *parsed, const struct opt *table, void *into,
 	if (parsed->nargs > max_args) {
 		say(env->err, env->words, "cli.usage.unexpected_argument",
 		    { "arg", str_of(parsed->args[max_args]) });
-		buf_addc(env->err, '\n');
+		opt_see_help(env->err, command, env->words);
 		return -1;
 	}
 	return 0;
+}
+
+int cmd_missing(const struct environment *env, const char *command,
+		const char *what)
+{
+	say(env->err, env->words, "cli.usage.missing_argument",
+	    { "arg", str_of(what) });
+	opt_see_help(env->err, command, env->words);
+	return EXIT_USAGE;
 }

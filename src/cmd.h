@@ -19,6 +19,7 @@ int cmd_build(const struct environment *env, int argc, char **argv);
 int cmd_check(const struct environment *env, int argc, char **argv);
 int cmd_clean(const struct environment *env, int argc, char **argv);
 int cmd_diff(const struct environment *env, int argc, char **argv);
+int cmd_report(const struct environment *env, int argc, char **argv);
 int cmd_template(const struct environment *env, int argc, char **argv);
 
 /* The options that say what is read; first entries of a command's table. */
@@ -37,5 +38,9 @@ int cmd_parse(struct opt_parsed *parsed, const struct opt *table, void *into,
 	      const struct environment *env, const char *command,
 	      const char *arguments, size_t max_args, int argc, char **argv,
 	      int *status);
+
+/* An argument is missing; the exit status. */
+int cmd_missing(const struct environment *env, const char *command,
+		const char *what);
 
 #endif

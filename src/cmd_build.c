@@ -39,8 +39,17 @@ int cmd_build(const struct environment *env, int argc, char **argv)
 	int status;
 
 	if (!cmd_parse(&parsed, table, &o, env, "build", "", 0, argc, argv,
-		       &status))
-		status = build_site(env, &o);
+		       &status)) {
+		if (o.jobs && str_number(str_of(o.jobs)) < 1) {
+			fail_with(env, "cli.usage.bad_value",
+				  { "option", STR("--jobs") },
+				  { "value", str_of(o.jobs) },
+				  { "expected", STR("1, 2, 4") });
+			status = EXIT_USAGE;
+		} else {
+			status = build_site(env, &o);
+		}
+	}
 	free(parsed.args);
 	return status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_clean.c - `minhbach clean`: removes what killed builds left behind. */
+#include <errno.h>
 #include <stdlib.h>
 
 #include "cmd.h"
@@ -14,6 +15,16 @@ static const struct opt table[] = {
 	OPT_END
 };
 
+static int failed(const struct environment *env, const char *out, int error)
+{
+	struct buf text = BUF_INIT;
+
+	buf_addf(&text, "%s: %s", out, strerror(error));
+	session_say_io(env, "cli.output.failed", text.p);
+	buf_release(&text);
+	return EXIT_OUTPUT;
+}
+
 int cmd_clean(const struct environment *env, int argc, char **argv)
 {
 	struct options o = { "public" };
@@ -23,11 +34,8 @@ int cmd_clean(const struct environment *env, int argc, char **argv)
 	if (!cmd_parse(&parsed, table, &o, env, "clean", "", 0, argc, argv,
 		       &status)) {
 		status = EXIT_OK;
-		if (stage_clean(o.out)) {
-			fail_with(env, "cli.output.failed",
-				  { "path", str_of(o.out) });
-			status = EXIT_OUTPUT;
-		}
+		if (stage_clean(o.out))
+			status = failed(env, o.out, errno);
 	}
 	free(parsed.args);
 	return status;

@@ -232,7 +232,8 @@ static int tell_all(struct diffing *d)
 		tell_clocks(d);
 	if (d->form == 'j')
 		json_end(&d->json);
-	fwrite(d->out.p, 1, d->out.n, stdout);
+	if (d->out.n)
+		fwrite(d->out.p, 1, d->out.n, stdout);
 	return d->found ? EXIT_FINDINGS : EXIT_OK;
 }
 

@@ -13,14 +13,6 @@ static const struct opt table[] = {
 	OPT_END
 };
 
-static int missing(const struct environment *env, const char *what)
-{
-	say(env->err, env->words, "cli.usage.missing_argument",
-	    { "arg", str_of(what) });
-	buf_addc(env->err, '\n');
-	return EXIT_USAGE;
-}
-
 int cmd_template(const struct environment *env, int argc, char **argv)
 {
 	struct render_options o = { NULL, NULL, NULL };
@@ -32,9 +24,9 @@ int cmd_template(const struct environment *env, int argc, char **argv)
 		       argv, &status)) {
 		o.tpl = parsed.nargs ? parsed.args[0] : NULL;
 		if (!o.tpl) {
-			status = missing(env, "TEMPLATE");
+			status = cmd_missing(env, "render", "TEMPLATE");
 		} else if (!o.data) {
-			status = missing(env, "--data FILE");
+			status = cmd_missing(env, "render", "--data FILE");
 		} else {
 			session_init(&s, env);
 			status = cmd_render(&o, &s.diags);

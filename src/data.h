@@ -7,6 +7,7 @@
  *	data/plans/<agency>/<plan>.json		a plan and its items
  *	data/changes/<yyyy-mm>.json, .csv	what was published in a month
  *	data/tasks.csv, data/targets.csv	all of them, removed ones too
+ *	data/schemas/NAME.schema.json		the form of the JSON files
  *	datapackage.json			the tables' columns (Frictionless)
  *
  * Names, order and form depend on the model alone.  An empty text and none
@@ -115,7 +116,9 @@ void data_targets(struct buf *out, const struct model *m, struct pool *pool);
 void data_package(struct buf *out, const struct model *m, struct pool *pool,
 		  const struct strs *months);
 
-/* The columns of a month's changes. */
+/* The columns of a month's changes; of the tasks; of the targets. */
 const struct data_column *data_change_columns(size_t *n);
+const struct data_column *data_task_columns(size_t *n);
+const struct data_column *data_target_columns(size_t *n);
 
 #endif

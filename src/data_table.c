@@ -347,6 +347,18 @@ static const struct data_column target_columns[] = {
 #define NTASK_COLUMNS (sizeof(task_columns) / sizeof(*task_columns))
 #define NTARGET_COLUMNS (sizeof(target_columns) / sizeof(*target_columns))
 
+const struct data_column *data_task_columns(size_t *n)
+{
+	*n = NTASK_COLUMNS;
+	return task_columns;
+}
+
+const struct data_column *data_target_columns(size_t *n)
+{
+	*n = NTARGET_COLUMNS;
+	return target_columns;
+}
+
 /* The items of a kind, plan by plan, in their order. */
 static void write_items(struct buf *out, const struct model *m,
 			struct pool *pool, enum item_kind kind,

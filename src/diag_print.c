@@ -81,9 +81,9 @@ static void add_arg(struct buf *out, struct str s)
 /* The words of the catalog for an argument that names something, or NULL. */
 static struct str term(const struct diag_arg *arg, const struct catalog *cat)
 {
-	char key[80];
+	char key[128];
 
-	if (arg->value.n > 40)
+	if (arg->value.n > 80)
 		return (struct str){ NULL, 0 };
 	snprintf(key, sizeof(key), "term.%.20s.%.*s", arg->name,
 		 STR_ARG(arg->value));

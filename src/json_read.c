@@ -69,6 +69,15 @@ static struct value *convert(struct pool *pool, const json_t *json)
 	return value_null(pool);
 }
 
+/* What is wrong, without "near …": the place is shown. */
+static struct str problem_of(const json_error_t *error)
+{
+	struct str text = str_of(error->text);
+	ptrdiff_t near = str_find(text, STR(" near "));
+
+	return near < 0 ? text : str_sub(text, 0, (size_t)near);
+}
+
 struct value *json_read(struct pool *pool, const struct source *src,
 			struct diags *diags)
 {
@@ -83,7 +92,7 @@ struct value *json_read(struct pool *pool, const struct source *src,
 		/* The position is after what was read last. */
 		at = error.position > 0 ? (size_t)error.position - 1 : 0;
 		diag(diags, DIAG_JSON_SYNTAX, POS_AT(src, at),
-		     { "problem", str_of(error.text) });
+		     { "problem", problem_of(&error) });
 		return NULL;
 	}
 	value = convert(pool, json);

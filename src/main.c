@@ -12,6 +12,7 @@ static const struct command commands[] = {
 	{ "build", cmd_build },
 	{ "check", cmd_check },
 	{ "diff", cmd_diff },
+	{ "report", cmd_report },
 	{ "render", cmd_template },
 	{ "clean", cmd_clean },
 };
@@ -31,27 +32,33 @@ static struct str user_language(void)
 	return STR("vi");
 }
 
-static void print_help(const struct catalog *words)
+static void add_help(struct buf *out, const struct catalog *words)
 {
-	struct buf out = BUF_INIT;
-
-	buf_addstr(&out, messages_get(words, "cli.help.intro"));
-	buf_adds(&out, "\n\n");
-	buf_addstr(&out, messages_get(words, "cli.help.commands"));
-	buf_adds(&out, ":\n");
+	buf_addstr(out, messages_get(words, "cli.help.intro"));
+	buf_adds(out, "\n\n");
+	buf_addstr(out, messages_get(words, "cli.help.commands"));
+	buf_adds(out, ":\n");
 	for (size_t i = 0; i < NCOMMANDS; i++) {
 		char key[64];
 
 		snprintf(key, sizeof(key), "cli.command.%s", commands[i].name);
-		buf_addf(&out, "  %-10s ", commands[i].name);
-		buf_addstr(&out, messages_get(words, key));
-		buf_addc(&out, '\n');
+		buf_addf(out, "  %-10s ", commands[i].name);
+		buf_addstr(out, messages_get(words, key));
+		buf_addc(out, '\n');
 	}
-	buf_addc(&out, '\n');
-	buf_addstr(&out, messages_get(words, "cli.help.more"));
-	buf_addc(&out, '\n');
+	buf_addc(out, '\n');
+	buf_addstr(out, messages_get(words, "cli.help.more"));
+	buf_addc(out, '\n');
+}
+
+static int print_help(const struct catalog *words)
+{
+	struct buf out = BUF_INIT;
+
+	add_help(&out, words);
 	fwrite(out.p, 1, out.n, stdout);
 	buf_release(&out);
+	return EXIT_OK;
 }
 
 static int unknown_command(const struct environment *env, const char *name)
@@ -63,7 +70,7 @@ static int unknown_command(const struct environment *env, const char *name)
 	say(env->err, env->words, "cli.usage.unknown_command",
 	    { "command", str_of(name) },
 	    { "near", text_nearest(str_of(name), known, NCOMMANDS) });
-	buf_addc(env->err, '\n');
+	opt_see_help(env->err, "", env->words);
 	return EXIT_USAGE;
 }
 
@@ -74,15 +81,13 @@ static int run(const struct environment *env, int argc, char **argv)
 	if (!name) {
 		say(env->err, env->words, "cli.usage.missing_command",
 		    { NULL, { NULL, 0 } });
-		buf_addc(env->err, '\n');
-		print_help(env->words);
+		buf_adds(env->err, "\n\n");
+		add_help(env->err, env->words);
 		return EXIT_USAGE;
 	}
 	if (!strcmp(name, "--help") || !strcmp(name, "-h") ||
-	    !strcmp(name, "help")) {
-		print_help(env->words);
-		return EXIT_OK;
-	}
+	    !strcmp(name, "help"))
+		return print_help(env->words);
 	if (!strcmp(name, "--version")) {
 		puts("minhbach " VERSION);
 		return EXIT_OK;

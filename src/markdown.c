@@ -263,13 +263,17 @@ static void add_image(struct html *h, cmark_node *node)
 	buf_release(&alt);
 }
 
-/* Raw HTML is left out; of a comment nobody misses anything. */
+/* Raw HTML is left out; of a comment nobody misses anything, and an end tag
+ * was told by its start. */
 static void drop_html(struct html *h, cmark_node *node)
 {
 	struct str s = str_trim(str_of(cmark_node_get_literal(node)));
 	ptrdiff_t end = str_find(s, STR("-->"));
 
 	if (str_starts(s, STR("<!--")) && end >= 0 && (size_t)end + 3 == s.n)
+		return;
+	if (str_starts(s, STR("</")) &&
+	    cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE)
 		return;
 	diag0(h->o->diags, DIAG_RAW_HTML, node_pos(h, node));
 }

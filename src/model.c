@@ -9,11 +9,6 @@
 
 /* ---- plans ------------------------------------------------------------- */
 
-int32_t plan_issued(const struct plan_front *front)
-{
-	return front->issued != DATE_NONE ? front->issued : front->issued_from;
-}
-
 /* The agency of a folder; one that is not declared (any more) is made up. */
 static struct agency *agency_of(struct model *m, struct str slug)
 {
@@ -221,6 +216,7 @@ static void view_items(struct model *m)
 				      counts[p->line->serial] +
 				      p->version->nitems + 1);
 		view_version(m, p);
+		p->nstanding = p->nitems;
 	}
 	for (size_t i = 0; i < h->nitems; i++) {
 		struct item_line *line = h->items[i];
@@ -256,35 +252,60 @@ struct item_view *model_find(const struct model *m,
 
 /* ---- replaced plans ---------------------------------------------------- */
 
-/* What the new plan's items say that they carry on. */
-static void mark_carried(struct model *m, struct plan_view *old)
+/* The items of the plan by "Mã" and folded title. */
+static void know_items(struct map *known, const struct plan_view *plan)
 {
-	struct plan_view *next = old->replaced_by;
-	struct map known = MAP_INIT;	/* "Mã", folded titles, origins */
+	for (size_t i = 0; i < plan->nitems; i++) {
+		const struct section *s = plan->items[i].section;
+		struct str code = section_text(s, FIELD_ID);
 
-	for (size_t i = 0; i < next->nitems; i++) {
-		const struct section *s = next->items[i].section;
-		struct str from = section_text(s, FIELD_CARRIED_FROM);
-		struct item_view *origin = model_find(m, next, from);
-
-		if (next->items[i].removed)
+		if (plan->items[i].removed)
 			continue;
-		if (section_text(s, FIELD_ID).n)
-			map_put(&known, section_text(s, FIELD_ID), next);
-		map_put(&known, s->folded, next);
-		if (origin)
-			map_put(&known, origin->address, next);
+		if (code.n)
+			map_put(known, code, &plan->items[i]);
+		map_put(known, s->folded, &plan->items[i]);
 	}
-	for (size_t i = 0; i < old->nitems; i++) {
-		struct item_view *item = &old->items[i];
-		const struct section *s = item->section;
-		bool on = map_get(&known, section_text(s, FIELD_ID)) ||
-			  map_get(&known, s->folded) ||
-			  map_get(&known, item->address);
+}
 
-		item->carried = on ? CARRIED_ON : CARRIED_DROPPED;
+static void mark_carried(struct plan_view *old)
+{
+	struct map known = MAP_INIT;
+
+	know_items(&known, old->replaced_by);
+	for (size_t i = 0; i < old->nitems; i++) {
+		struct item_view *item = &old->items[i], *next;
+		const struct section *s = item->section;
+
+		next = map_get(&known, section_text(s, FIELD_ID));
+		if (!next)
+			next = map_get(&known, s->folded);
+		if (next && !next->origin)
+			next->origin = item;
+		if (item->carried != CARRIED_ON)
+			item->carried = next ? CARRIED_ON : CARRIED_DROPPED;
 	}
 	map_release(&known);
+}
+
+/* "Chuyển tiếp từ", then what replaced plans have in common with the new. */
+static void connect_items(struct model *m)
+{
+	for (size_t i = 0; i < m->nplans; i++)
+		for (size_t j = 0; j < m->plans[i].nitems; j++) {
+			struct item_view *item = &m->plans[i].items[j];
+			struct item_view *origin = model_find(m, item->plan,
+				section_text(item->section,
+					     FIELD_CARRIED_FROM));
+
+			if (item->removed || !origin || origin == item)
+				continue;
+			item->origin = origin;
+			if (origin->plan->replaced_by == item->plan)
+				origin->carried = CARRIED_ON;
+		}
+	for (size_t i = 0; i < m->nplans; i++)
+		if (m->plans[i].replaced_by)
+			mark_carried(&m->plans[i]);
 }
 
 /* ---- ratings and ledgers ----------------------------------------------- */
@@ -294,11 +315,14 @@ static void rate(const struct model *m, struct item_view *item)
 	const struct item_line *line = item->line;
 	struct rating_input in = {
 		.facts = &item->facts, .due = item->facts.due,
-		.as_of = m->as_of, .issued = plan_issued(item->plan->front),
+		.as_of = m->as_of, .issued = line->promised,
+		.plan_start = plan_period_start(item->plan->front),
 		.plan_end = item->plan->period_end, .carried = item->carried,
 		.site = &m->sources->site,
 	};
 
+	if (in.issued == DATE_NONE)
+		in.issued = plan_day(item->plan->front);
 	item->rating = rating_of(&in);
 	if (line->has_original)
 		in.due = line->original_due;
@@ -307,10 +331,27 @@ static void rate(const struct model *m, struct item_view *item)
 		item->target_rating = target_rating_of(&item->facts, m->as_of);
 }
 
+/* A plan that sets another date than the one that it goes on from moved it,
+ * too, by its own authority. */
+static void judge_origin(struct item_view *item)
+{
+	const struct item_view *origin = item->origin;
+	int32_t born = item->line->born_due;
+
+	if (!origin || !item->line->has_original || !item->line->born_issued ||
+	    origin->facts.due == DATE_NONE || born == DATE_NONE ||
+	    origin->facts.due == born)
+		return;
+	item->plan_days = born - origin->facts.due;
+	item->moves++;
+	item->moves_unnamed += !item->plan->front->number.n;
+}
+
 static void sum_ledger(const struct model *m, struct item_view *item)
 {
 	const struct item_line *line = item->line;
 
+	judge_origin(item);
 	for (size_t i = 0; i < line->nrecords; i++) {
 		const struct record *r = &m->history->records[line->records[i]];
 
@@ -359,9 +400,7 @@ void model_build(struct model *m, struct pool *pool,
 	view_plans(m);
 	connect_plans(m);
 	view_items(m);
-	for (size_t i = 0; i < m->nplans; i++)
-		if (m->plans[i].replaced_by)
-			mark_carried(m, &m->plans[i]);
+	connect_items(m);
 	for (size_t i = 0; i < m->nplans; i++)
 		for (size_t j = 0; j < m->plans[i].nitems; j++) {
 			rate(m, &m->plans[i].items[j]);
@@ -405,6 +444,7 @@ void tally_add(struct tally *t, const struct model *m,
 		    r->d.class == CLASS_AMENDMENT)
 			t->days += r->d.days;
 	}
+	t->days += item->plan_days;
 	t->moves += item->moves;
 	t->moves_unnamed += item->moves_unnamed;
 	t->moved_items += item->moves > 0;

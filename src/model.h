@@ -25,6 +25,10 @@ struct item_view {
 	bool added_later;		/* after its plan was issued */
 	enum carried carried;		/* its plan was replaced */
 	struct item_view *parent;	/* the item it stands below, or NULL */
+	const struct item_view *origin;	/* what it goes on from in an earlier
+					   plan, or NULL */
+	int32_t plan_days;		/* by how much this plan moved the due
+					   date of its origin; in the ledger */
 	struct str title;		/* plain text */
 	struct str short_title;		/* "Tên ngắn", else the title */
 	struct str address;		/* "ke-hoach/<agency>/<plan>/<item>" */
@@ -43,6 +47,7 @@ struct plan_view {
 					   name for a removed one */
 	struct item_view *items;	/* in the file's order, tombstones last */
 	size_t nitems;
+	size_t nstanding;		/* those of its last version */
 	bool removed, draft, closed;	/* closed: its period is over */
 	bool in_force;			/* counted on home, areas, agencies */
 	struct plan_view *replaced_by;	/* or NULL */
@@ -98,9 +103,6 @@ void tally_add(struct tally *t, const struct model *m,
 
 /* A live plan by its document's number or its "<agency>/<plan>"; or NULL. */
 struct plan_view *model_plan(const struct model *m, struct str reference);
-
-/* The first day on which a plan can have been issued, or DATE_NONE. */
-int32_t plan_issued(const struct plan_front *front);
 
 /* An item by a reference as "Gắn với" and "Chuyển tiếp từ" have it:
  * "<Mã>" in the same plan, or "<agency>/<plan>#<Mã>".  NULL if unknown. */

@@ -4,8 +4,8 @@
 
 #include "text.h"
 
-static void see_help(struct buf *err, const char *command,
-		     const struct catalog *cat)
+void opt_see_help(struct buf *err, const char *command,
+		  const struct catalog *cat)
 {
 	buf_addc(err, '\n');
 	say(err, cat, "cli.usage.see_help", { "command", str_of(command) });
@@ -29,7 +29,7 @@ static int unknown_option(struct buf *err, const struct opt *table,
 	buf_addf(&shown, "%s%.*s", name.n > 1 ? "--" : "-", STR_ARG(name));
 	say(err, cat, "cli.usage.unknown_option",
 	    { "option", buf_str(&shown) }, { "near", buf_str(&near) });
-	see_help(err, command, cat);
+	opt_see_help(err, command, cat);
 	buf_release(&near);
 	buf_release(&shown);
 	return -1;
@@ -42,7 +42,7 @@ static int complain(struct buf *err, const char *key, const struct opt *o,
 
 	buf_addf(&name, "--%s", o->name);
 	say(err, cat, key, { "option", buf_str(&name) });
-	see_help(err, command, cat);
+	opt_see_help(err, command, cat);
 	buf_release(&name);
 	return -1;
 }

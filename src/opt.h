@@ -38,6 +38,10 @@ int opt_parse(struct opt_parsed *out, const struct opt *table, void *into,
 	      int argc, char **argv, const char *command,
 	      const struct catalog *cat, struct buf *err);
 
+/* A line end and "See: minhbach COMMAND --help"; "" for the program's. */
+void opt_see_help(struct buf *err, const char *command,
+		  const struct catalog *cat);
+
 /* Usage and options of a command. */
 void opt_help(struct buf *out, const struct opt *table, const char *command,
 	      const char *arguments, const struct catalog *cat);

@@ -99,8 +99,11 @@ static void list_item(struct pages *p, struct item_view *item)
 		list_add(p, &p->ended[item->area->index], item);
 	if (plan->replaced_by)
 		return;
-	if (criterion_lost(item))
+	if (criterion_lost(item)) {
 		list_add(p, &p->criteria, item);
+		if (item->facts.score.of > p->most_points)
+			p->most_points = item->facts.score.of;
+	}
 	if (kinds & KIND_INDEX)
 		list_add(p, &p->indices, item);
 	if (!plan->in_force)
@@ -136,6 +139,7 @@ static void share(struct pages *p, const struct page_context *c)
 	for (size_t i = 0; i < c->model->nplans; i++)
 		for (size_t j = 0; j < c->model->plans[i].nitems; j++)
 			list_item(p, &c->model->plans[i].items[j]);
+	p->catalogue = catalogue_make(p);
 	reports_share(p, c->cache);
 	p->files = written_files(p->pool, c->stage, &p->nfiles);
 	p->sitemap = sitemap_new();
@@ -363,10 +367,22 @@ static void add_embeds(struct plan_of_work *w)
 		add(w, page_embed, NULL, s->agencies[i]);
 }
 
+/* The index takes longest, so it is begun first. */
+static void add_search(struct plan_of_work *w)
+{
+	struct page_job *jobs = NULL;
+	size_t n = catalogue_jobs(w->pages, &jobs);
+
+	add(w, page_search, NULL, NULL);
+	for (size_t i = 0; i < n; i++)
+		ARRAY_PUSH(w->jobs, w->n, w->cap, jobs[i]);
+}
+
 static void list_jobs(struct plan_of_work *w)
 {
 	const struct sources *s = w->pages->model->sources;
 
+	add_search(w);
 	add(w, page_home, NULL, NULL);
 	add(w, page_areas, NULL, NULL);
 	if (s->nagencies)

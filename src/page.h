@@ -11,6 +11,7 @@
 #include "model.h"
 #include "stage.h"
 #include "theme.h"
+#include "trend.h"
 
 struct page_context {
 	struct pool *pool;
@@ -19,6 +20,8 @@ struct page_context {
 	struct stage *stage;
 	struct diags *diags;
 	size_t jobs;		/* threads; 0 counts as 1 */
+	const struct trends *trends;
+	struct standing_cache *cache;	/* for the reports */
 	size_t npages;		/* out: HTML pages written */
 };
 

@@ -175,13 +175,18 @@ static void add_area(struct sheet *s, struct value *areas,
 			STR_ARG(agency->slug))));
 }
 
-static bool of_agency(const struct record *r, const void *what)
+bool record_of_agency(const struct record *r, const void *what)
 {
 	const struct pages *pages = ((const void *const *)what)[0];
 	const struct plan_view *plan =
 		pages->model->by_plan[r->plan->serial];
 
 	return plan && plan->agency == ((const void *const *)what)[1];
+}
+
+static bool is_of_agency(const struct item_view *item, const void *what)
+{
+	return item->plan->agency == what;
 }
 
 void page_agency(struct sheet *s, const struct page_job *job)
@@ -198,15 +203,20 @@ void page_agency(struct sheet *s, const struct page_job *job)
 	sheet_crumb(s, sheet_words(s, "nav.agencies"), STR("co-quan"));
 	sheet_crumb(s, agency->name, s->address);
 	sheet_dated(s);
+	ld_agency(s, agency);
+	put_feed(s, agency->name, record_of_agency, what);
+	put_calendar(s, agency->name, is_of_agency, agency);
+	put_embed(s, NULL, agency);
 	map = put_link(s, s->data, "agency", agency->name, STR(""));
 	put(s, map, "short", agency->shortname);
 	put(s, map, "parent", agency->parent);
 	put(s, map, "contact", agency->contact);
 	put(s, s->data, "intro_html", sheet_markdown(s, agency->intro,
 		pool_printf(s->pool, "%.*s/index.md", STR_ARG(agency->slug)),
-		1));
+		heading_shift(agency->intro, 2)));
 	count_agency(s, &t, agency);
 	put_tally(s, s->data, &t);
+	put_trend(s, NULL, agency);
 	put_plans(s, agency);
 	put_units_list(s, agency);
 	areas = put_list(s, s->data, "areas");
@@ -215,8 +225,8 @@ void page_agency(struct sheet *s, const struct page_job *job)
 			 t.tasks > PAGE_ROWS ? PAGE_ROWS / site->nareas :
 					       SIZE_MAX);
 	seal_list(s, s->data, "areas");
-	put_recent(s, AGENCY_RECENT, ROW_ITEM | ROW_PLAN | ROW_DATE, of_agency,
-		   what);
+	put_recent(s, AGENCY_RECENT, ROW_ITEM | ROW_PLAN | ROW_DATE,
+		   record_of_agency, what);
 	sheet_provenance(s, agency_commit(s, agency), agency->src->path,
 			 STR("data/site.json"));
 	sheet_close(s);
@@ -247,6 +257,20 @@ static void put_items(struct sheet *s, const char *key,
 	seal_list(s, s->data, key);
 }
 
+static bool names_unit(const struct unit_refs *units, const void *unit)
+{
+	for (size_t i = 0; i < units->n; i++)
+		if (units->v[i] == unit)
+			return true;
+	return false;
+}
+
+static bool is_of_unit(const struct item_view *item, const void *what)
+{
+	return names_unit(&item->facts.lead, what) ||
+	       names_unit(&item->facts.support, what);
+}
+
 void page_unit(struct sheet *s, const struct page_job *job)
 {
 	const struct unit *unit = job->what;
@@ -264,6 +288,8 @@ void page_unit(struct sheet *s, const struct page_job *job)
 	sheet_crumb(s, agency->name, agency_address(s, agency));
 	sheet_crumb(s, unit->name, s->address);
 	sheet_dated(s);
+	ld_unit(s, unit);
+	put_calendar(s, unit->name, is_of_unit, unit);
 	map = put_link(s, s->data, "unit", unit->name, STR(""));
 	put_shorts(s, map, unit);
 	put_former(s, map, unit);

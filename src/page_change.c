@@ -3,7 +3,6 @@
 #include "page_rows.h"
 #include "worddiff.h"
 
-#define ANCHOR_HEX 12		/* digits of a commit in addresses */
 #define DIFF_WIDTH 4000		/* bytes of a value that are compared */
 
 struct str commit_anchor(struct sheet *s, const struct history_commit *c)
@@ -11,7 +10,7 @@ struct str commit_anchor(struct sheet *s, const struct history_commit *c)
 	char hex[OID_HEX + 1];
 
 	oid_hex(&c->id, hex);
-	return pool_printf(s->pool, "%.*s", ANCHOR_HEX, hex);
+	return pool_str(s->pool, str_of(hex));
 }
 
 struct str day_address(struct pool *pool, int32_t day)
@@ -117,7 +116,9 @@ void row_change(struct sheet *s, struct value *list, size_t record,
 		put(s, row, "regressed_text",
 		    sheet_words(s, "change.regressed"));
 	}
-	put_true(s, row, "not_adopted", !r->adopted);
+	if (!r->adopted)
+		put(s, row, "not_adopted",
+		    sheet_words(s, "change.not_adopted"));
 	if (r->d.has_days)
 		value_set_int(s->pool, row, "days", r->d.days);
 	if (parts & ROW_ANCHOR)

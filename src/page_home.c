@@ -208,15 +208,20 @@ void page_home(struct sheet *s, const struct page_job *job)
 	sheet_title(s, sheet_words(s, "page.home"),
 		    sheet_words(s, "page.home_description"));
 	sheet_dated(s);
+	ld_site(s);
+	put_feed(s, s->pages->site->title, NULL, NULL);
+	put_calendar(s, s->pages->site->title, NULL, NULL);
 	put_sums(s, &t);
 	put_tally(s, s->data, &t);
+	put_trend(s, NULL, NULL);
 	put_late(s);
 	put_due_soon(s);
 	put_recent(s, HOME_RECENT, ROW_ITEM | ROW_PLAN | ROW_AGENCY | ROW_DATE,
 		   NULL, NULL);
 	put_plans(s);
 	put(s, s->data, "intro_html",
-	    sheet_markdown(s, sources->home, STR("index.md"), 1));
+	    sheet_markdown(s, sources->home, STR("index.md"),
+			   heading_shift(sources->home, 3)));
 	sheet_provenance(s, h->nline ? h->line[h->nline - 1] : SIZE_MAX,
 			 source, STR("data/site.json"));
 	sheet_close(s);

@@ -34,6 +34,9 @@ void page_changes(struct sheet *s, const struct page_job *job);
 /* n records from pages->records[from] on: those of a month, of a day */
 void page_changes_month(struct sheet *s, const struct page_job *job);
 void page_changes_day(struct sheet *s, const struct page_job *job);
+/* what: struct report; part: struct agency, or NULL for all */
+void page_report(struct sheet *s, const struct page_job *job);
+void page_reports(struct sheet *s, const struct page_job *job);
 /* what: struct agency, or NULL for all */
 void page_targets(struct sheet *s, const struct page_job *job);
 void page_indices(struct sheet *s, const struct page_job *job);
@@ -42,8 +45,39 @@ void page_method(struct sheet *s, const struct page_job *job);
 /* what: struct page */
 void page_ordinary(struct sheet *s, const struct page_job *job);
 void page_not_found(struct sheet *s, const struct page_job *job);
+void page_data(struct sheet *s, const struct page_job *job);
+/* what: struct area, or part: struct agency, or neither: of the whole site */
+void page_embed(struct sheet *s, const struct page_job *job);
 /* what: struct str, the old address; part: struct str, the new one */
 void page_redirect(struct sheet *s, const struct page_job *job);
+
+/* All that search finds; and the pages that list it. */
+const struct catalogue *catalogue_make(const struct pages *p);
+size_t catalogue_jobs(const struct pages *p, struct page_job **jobs);
+void page_search(struct sheet *s, const struct page_job *job);
+
+/* ---- beside and within pages ------------------------------------------- */
+
+/* "feed.xml" beside the page, of the changes that `wanted` (NULL: all) has;
+ * `of` is what they are changes of.  A plan's has its annexes', too. */
+void put_feed(struct sheet *s, struct str of,
+	      bool (*wanted)(const struct record *, const void *),
+	      const void *what);
+void put_plan_feed(struct sheet *s, const struct plan_view *plan);
+/* "lich.ics" beside the page, of the due dates of the items that `wanted`
+ * (NULL: all) has; none without any. */
+void put_calendar(struct sheet *s, struct str of,
+		  bool (*wanted)(const struct item_view *, const void *),
+		  const void *what);
+/* The page's main thing for search engines. */
+void ld_site(struct sheet *s);
+void ld_agency(struct sheet *s, const struct agency *agency);
+void ld_unit(struct sheet *s, const struct unit *unit);
+void ld_dataset(struct sheet *s, struct str title, struct str description);
+/* How to embed the progress of an area, of an agency, of the site (both NULL)
+ * in another page, under "embed". */
+void put_embed(struct sheet *s, const struct area *area,
+	       const struct agency *agency);
 
 /* ---- helpers of several ------------------------------------------------ */
 
@@ -56,9 +90,20 @@ struct item_list late_items(struct sheet *s, const struct item_list *lists,
 /* The latest commit of a list's items. */
 size_t list_commit(const struct model *m, const struct item_list *list,
 		   const struct agency *agency);
+/* Is it of an area, an agency?  what: an array of the pages and that. */
+bool record_of_area(const struct record *r, const void *what);
+bool record_of_agency(const struct record *r, const void *what);
 /* Is the item in the list of a page, or dropped from it? */
 bool item_stands(const struct item_view *item);
 bool item_is_late(const struct item_view *item);
+/* Make the reports; `cache` serves them all. */
+void reports_share(struct pages *p, struct standing_cache *cache);
+/* Does each agency have a page of the report? */
+bool report_by_agency(const struct report *r);
+/* The table of the series of an area, of an agency, of the site (both NULL),
+ * under "trend". */
+void put_trend(struct sheet *s, const struct area *area,
+	       const struct agency *agency);
 /* The agency's page, of all that have one in order of their names. */
 const struct agency *const *agencies_by_name(struct sheet *s, size_t *n);
 

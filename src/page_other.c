@@ -155,7 +155,8 @@ void page_ordinary(struct sheet *s, const struct page_job *job)
 	sheet_title(s, page->title, plain);
 	sheet_crumb(s, page->title, s->address);
 	put(s, s->data, "body_html",
-	    sheet_markdown(s, page->body, page->path, 1));
+	    sheet_markdown(s, page->body, page->path,
+			   heading_shift(page->body, 2)));
 	sheet_provenance(s, SIZE_MAX, page->src->path, STR(""));
 	sheet_close(s);
 }
@@ -191,6 +192,7 @@ void page_redirect(struct sheet *s, const struct page_job *job)
 	const struct str *from = job->what, *to = job->part;
 
 	sheet_open(s, "redirect", *from);
+	s->unlisted = true;
 	value_set_str(s->pool, s->page, "title",
 		      sheet_words(s, "page.redirect"));
 	value_set_str(s->pool, s->data, "target_url", sheet_url(s, *to));

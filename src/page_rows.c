@@ -299,6 +299,19 @@ static struct str points(struct sheet *s, int64_t millionths)
 	return text;
 }
 
+static void put_score(struct sheet *s, struct value *row, struct score score)
+{
+	struct buf svg = BUF_INIT;
+
+	chart_score(&svg, score, s->pages->most_points,
+		    speak(&s->text, "indices.bar",
+			  { "points", points(s, score.points) },
+			  { "of", points(s, score.of) },
+			  { "lost", points(s, score.of - score.points) }));
+	put(s, row, "bar_html", pool_str(s->pool, buf_str(&svg)));
+	buf_release(&svg);
+}
+
 void row_criterion(struct sheet *s, struct value *list,
 		   const struct item_view *item)
 {
@@ -313,6 +326,7 @@ void row_criterion(struct sheet *s, struct value *list,
 				  STR_ARG(points(s, score.of))));
 	put(s, row, "points", points(s, score.points));
 	put(s, row, "of", points(s, score.of));
+	put_score(s, row, score);
 	if (score.points < score.of)
 		put(s, row, "lost_text", speak(&s->text, "indices.lost_points",
 			{ "points", points(s, score.of - score.points) }));

@@ -546,8 +546,12 @@ size_t section_length(struct str text)
 	struct cutter c;
 	const char *p = text.p, *end = text.p + text.n;
 
+	/* Not the stack of containers: it is large, and depth bounds it. */
 	c.depth = 0;
 	c.leaf = LEAF_NONE;
+	c.html = 0;
+	c.fence = 0;
+	c.fence_n = 0;
 	while (p < end) {
 		const char *nl = memchr(p, '\n', (size_t)(end - p));
 		struct str line = str_range(p, nl ? nl : end);

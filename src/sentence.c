@@ -480,9 +480,8 @@ static struct str plan_sentence(const struct speech *s, const struct record *r)
 	const struct plan_line *line = plan_line_of(r->plan);
 	size_t items = 0;
 
-	for (size_t i = 0; i < line->nlines; i++)
-		items += item_line_of(line->lines[i]) == line->lines[i] &&
-			 line->lines[i]->first_commit == r->commit;
+	for (size_t i = 0; i < line->narrivals; i++)
+		items += line->arrivals[i].commit == line->arrivals[0].commit;
 	switch (r->d.kind) {
 	case CHANGE_ADDED:
 		return speak(s, r->draft ? "change.plan_added_draft" :

@@ -3,6 +3,7 @@
 #include "session.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "buf.h"
 #include "diag_print.h"
@@ -16,6 +17,33 @@ void session_say(const struct environment *env, const char *key,
 	buf_adds(env->err, ": ");
 	messages_format(env->err, env->words, key, args);
 	buf_addc(env->err, '\n');
+}
+
+/* What a library or the system said, in the user's words where we have them. */
+static struct str problem_words(const struct environment *env,
+				struct str problem)
+{
+	struct buf key = BUF_INIT;
+	struct str words;
+
+	buf_addf(&key, "term.problem.%.*s", STR_ARG(problem));
+	words = messages_get(env->words, key.p);
+	buf_release(&key);
+	return words.n ? words : problem;
+}
+
+void session_say_io(const struct environment *env, const char *key,
+		    const char *error)
+{
+	struct str path = str_of(error), problem = path;
+	ptrdiff_t colon = str_rchr(path, ':');
+
+	if (colon >= 0) {
+		problem = str_trim(str_from(path, (size_t)colon + 1));
+		path.n = (size_t)colon;
+	}
+	fail_with(env, key, { "path", path },
+		  { "problem", problem_words(env, problem) });
 }
 
 void session_init(struct session *s, const struct environment *env)
@@ -70,7 +98,7 @@ static int open_repo(struct session *s, const struct session_options *o)
 }
 
 /* The content folder as the tree knows it: `dir`/source below the root. */
-static int content_folder(struct session *s, const struct session_options *o)
+static void content_folder(struct session *s, const struct session_options *o)
 {
 	struct str root = repo_root(s->repo), rest, piece;
 	struct buf path = BUF_INIT;
@@ -93,7 +121,36 @@ static int content_folder(struct session *s, const struct session_options *o)
 	}
 	s->folder = pool_str(s->pool, buf_str(&path));
 	buf_release(&path);
-	return EXIT_OK;
+}
+
+static bool has_folder(struct session *s, struct str folder)
+{
+	struct str root = repo_root(s->repo);
+	struct repo_entry entry;
+
+	if (s->from_commit)
+		return repo_lookup(s->repo, &s->head_commit.tree, folder,
+				   &entry) == 1;
+	return !access(pool_printf(s->pool, "%.*s%.*s", STR_ARG(root),
+				   STR_ARG(folder)).p, F_OK);
+}
+
+/* Who stands inside the repository and names no folder means the nearest one
+ * above. */
+static void look_above(struct session *s, const struct session_options *o)
+{
+	struct str dir = s->folder, folder = s->folder;
+	ptrdiff_t slash;
+
+	while (!o->source && !has_folder(s, folder) &&
+	       (slash = str_rchr(dir, '/')) >= 0) {
+		dir = str_sub(dir, 0, (size_t)slash);
+		slash = str_rchr(dir, '/');
+		folder = slash < 0 ? STR("content") :
+			pool_printf(s->pool, "%.*s/content", (int)slash, dir.p);
+	}
+	if (has_folder(s, folder))
+		s->folder = folder;
 }
 
 static int find_head(struct session *s, const struct session_options *o)
@@ -133,6 +190,7 @@ static int read_commit(struct session *s, const struct session_options *o)
 
 	if (status)
 		return status;
+	look_above(s, o);
 	snapshot_from_tree(&s->snapshot, s->pool, s->repo,
 			   &s->head_commit.tree, s->folder, &s->diags,
 			   &missing);
@@ -148,19 +206,27 @@ static int read_commit(struct session *s, const struct session_options *o)
 
 static int read_folder(struct session *s, const struct session_options *o)
 {
+	const char *dir = o->repo ? o->repo : ".";
 	bool missing = false;
 
-	s->folder = str_of(o->source ? o->source : "content");
-	snapshot_from_folder(&s->snapshot, s->pool, o->repo ? o->repo : ".",
-			     s->folder, &s->diags, &missing);
+	if (s->repo) {
+		look_above(s, o);
+		dir = pool_cstr(s->pool, repo_root(s->repo));
+	} else {
+		s->folder = str_of(o->source ? o->source : "content");
+	}
+	snapshot_from_folder(&s->snapshot, s->pool, dir, s->folder, &s->diags,
+			     &missing);
 	if (missing) {
-		fail_with(s->env, "cli.repo.no_folder", { "path", s->folder });
+		fail_with(s->env, "cli.repo.no_folder",
+			  { "path", o->repo ?
+			    pool_printf(s->pool, "%s/%.*s", o->repo,
+					STR_ARG(s->folder)) : s->folder });
 		return EXIT_HISTORY;
 	}
 	if (s->snapshot.failure.n) {
-		fail_with(s->env, "cli.output.unreadable",
-			  { "path", s->folder },
-			  { "problem", s->snapshot.failure });
+		session_say_io(s->env, "cli.output.unreadable",
+			       pool_cstr(s->pool, s->snapshot.failure));
 		return EXIT_OUTPUT;
 	}
 	if (!s->repo)
@@ -180,7 +246,8 @@ static int check_base_url(struct session *s, const struct session_options *o)
 		return EXIT_OK;
 	}
 	fail_with(s->env, "cli.usage.bad_value", { "option", STR("--base-url") },
-		  { "value", str_of(o->base_url) });
+		  { "value", str_of(o->base_url) },
+		  { "expected", STR("https://…") });
 	return EXIT_USAGE;
 }
 
@@ -191,8 +258,8 @@ int session_load(struct session *s, const struct session_options *o)
 	if (status)
 		return status;
 	if (s->repo) {
-		status = content_folder(s, o);
-		if (!status && !o->no_history && !o->worktree &&
+		content_folder(s, o);
+		if (!o->no_history && !o->worktree &&
 		    repo_is_shallow(s->repo) && !o->allow_shallow) {
 			fail_with(s->env, "cli.repo.shallow", { NULL,
 				  { NULL, 0 } });
@@ -274,6 +341,8 @@ int session_history(struct session *s, const struct session_options *o)
 	} else {
 		history_single(&s->history, s->pool, &source);
 	}
+	if (s->history.kind == HISTORY_SHALLOW)
+		diag0(&s->diags, DIAG_SHALLOW, POS_NONE);
 	if (redactions_apply(&s->history, s->pool, &s->sources.site, &s->diags))
 		return EXIT_FINDINGS;
 	model_build(&s->model, s->pool, &s->sources, &s->history,
@@ -295,13 +364,22 @@ struct theme *session_theme(struct session *s, const struct session_options *o,
 	const struct site *site = &s->sources.site;
 	struct str beside = pool_printf(s->pool, "%s/themes",
 					o->repo ? o->repo : ".");
-	struct str of_program = pool_printf(s->pool, "%s/../themes",
+	struct str of_program = pool_printf(s->pool, "%s/themes",
 					    s->env->program_dir ?
 					    s->env->program_dir : ".");
 	const char *folders[] = { beside.p, of_program.p, NULL };
+	size_t known = s->diags.n;
+	struct theme *theme = theme_load(s->pool, name ? str_of(name) :
+					 site->theme, folders, site->language,
+					 &s->diags);
+	struct diag *first = s->diags.list + known;
 
-	return theme_load(s->pool, name ? str_of(name) : site->theme, folders,
-			  site->language, &s->diags);
+	/* site.yml named a theme that there is not */
+	if (!theme && !name && s->diags.n > known &&
+	    first->code == DIAG_NO_THEME &&
+	    str_eq(first->args[0].value, site->theme))
+		first->pos = site->theme_pos;
+	return theme;
 }
 
 int session_findings(struct session *s, bool strict)

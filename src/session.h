@@ -76,6 +76,13 @@ void session_say(const struct environment *env, const char *key,
 #define fail_with(env, key, ...) \
 	session_say((env), (key), (const struct diag_arg[6]){ __VA_ARGS__ })
 
+/*
+ * The same for "PATH: what the system said", as stage_error() has it: the
+ * message's places are {path} and {problem}.
+ */
+void session_say_io(const struct environment *env, const char *key,
+		    const char *error);
+
 /* Print all findings and their count; the status they ask for. */
 int session_findings(struct session *s, bool strict);
 

@@ -48,6 +48,7 @@ struct site {
 	struct str timezone;
 	int zone;			/* minutes east of UTC */
 	struct str theme;		/* a name or path; "default" */
+	struct pos theme_pos;
 	struct str base_url;		/* empty, or with a final "/" */
 	struct str edit_url, commit_url, report_url;	/* empty: none */
 	int due_soon_days, reporting_grace_days;

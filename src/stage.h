@@ -48,6 +48,9 @@ enum stage_result {
 enum stage_result stage_open(struct stage **stage, const char *out,
 			     bool force);
 
+/* A stage that keeps nothing and is never published: for a rehearsal. */
+struct stage *stage_discard(void);
+
 /*
  * Write one file; `path` is relative, "/"-separated and safe.  The same path
  * twice is an error.  May be called from several threads.

@@ -241,6 +241,52 @@ void text_fold_buf(struct buf *out, struct str s)
 	}
 }
 
+/* Letters, marks and digits are neighbours in the enumeration. */
+static bool part_of_word(int32_t c)
+{
+	utf8proc_category_t category = utf8proc_category(c);
+
+	return category >= UTF8PROC_CATEGORY_LU &&
+	       category <= UTF8PROC_CATEGORY_NO;
+}
+
+static void lower_char(struct buf *out, int32_t c, size_t start, bool *gap)
+{
+	utf8proc_uint8_t bytes[4];
+
+	if (*gap && out->n > start)
+		buf_addc(out, ' ');
+	*gap = false;
+	c = utf8proc_tolower(c);
+	buf_add(out, bytes, (size_t)utf8proc_encode_char(c, bytes));
+}
+
+void text_lower_buf(struct buf *out, struct str s)
+{
+	utf8proc_int32_t folded[32];
+	size_t start = out->n, n, m;
+	bool gap = false;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		int32_t c = char_at(str_from(s, i), &n);
+
+		if (c < 0) {
+			gap = true;
+		} else if (c < 0x80 ? ascii_alnum((char)c) : part_of_word(c)) {
+			lower_char(out, c, start, &gap);
+		} else if (c < 0x80) {
+			gap = true;
+		} else {	/* a sign that stands for letters: "™" */
+			m = fold_char(c, folded);
+			for (size_t j = 0; j < m; j++)
+				if (letter_or_digit(folded[j]))
+					lower_char(out, folded[j], start, &gap);
+				else
+					gap = true;
+		}
+	}
+}
+
 struct str text_fold(struct pool *pool, struct str s)
 {
 	struct buf b = BUF_INIT;

@@ -29,6 +29,13 @@ struct str text_fold(struct pool *pool, struct str s);
 void text_fold_buf(struct buf *out, struct str s);
 
 /*
+ * The words of a text with their diacritics: lower case, each run of what is
+ * no letter, digit or mark as one space, trimmed; appended.  It folds to what
+ * the text itself folds to.
+ */
+void text_lower_buf(struct buf *out, struct str s);
+
+/*
  * A slug for addresses: the folded form with "-", cut at `max` bytes at a
  * word's end (at least one word, itself cut if longer); "" if nothing is
  * left.
