@@ -8,6 +8,7 @@ BUILD    = build
 CC       ?= cc
 CFLAGS   ?= -O2 -g
 OUT      = public
+DEMO_OUT = $(OUT)/demo
 
 BINDIR   = $(PREFIX)/bin
 DATADIR  = $(PREFIX)/share/minhbach
@@ -49,6 +50,8 @@ all: $(PROGRAM)
 help:
 	@echo 'make            build $(BUILD)/minhbach'
 	@echo 'make site       install what is missing, build, publish content/ into $(OUT)/'
+	@echo 'make demo       publish a fictional province into $(DEMO_OUT)/ (DEMO_OUT=…);'
+	@echo '                its repository, with 18 months of history: $(BUILD)/demo/repo'
 	@echo 'make test       install what tests need, run all tests'
 	@echo 'make units      only the unit tests'
 	@echo 'make bench      time a build beside git'
@@ -56,9 +59,19 @@ help:
 	@echo 'make clean      remove build/'
 	@echo 'SANITIZE=address,undefined with any of these builds a checked program'
 
+# A shallow clone and an unpacked archive can be published too; the pages say
+# what is not known then.
+HAVE     = $(if $(wildcard .git),$(if $(filter true,$(shell git rev-parse \
+	   --is-shallow-repository 2>/dev/null)),--allow-shallow),--worktree)
+
 site: | deps
 	@$(MAKE) --no-print-directory $(PROGRAM)
-	$(PROGRAM) build -s content -o $(OUT) $(SITE_FLAGS)
+	$(PROGRAM) build -s content -o $(OUT) $(HAVE) $(SITE_FLAGS)
+
+# The same commit ids each time; the repository is made anew.
+demo: | deps
+	@$(MAKE) --no-print-directory $(PROGRAM)
+	@MINHBACH=$(PROGRAM) sh tools/demo/build $(BUILD)/demo/repo $(DEMO_OUT)
 
 test: | test-deps
 	@$(MAKE) --no-print-directory $(PROGRAM)
@@ -80,9 +93,11 @@ deps:
 test-deps:
 	@sh tests/deps --test $(MODULES) $(TEST_MODULES)
 
+# A program that is not installed finds its themes beside itself.
 $(PROGRAM): $(BUILD)/main.o $(LIBRARY)
 	@echo 'LD $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(SAN) -pthread -o $@ $^ $(PKG_LIBS)
+	@ln -sfn '$(CURDIR)/themes' $(BUILD)/themes
 
 $(LIBRARY): $(filter-out $(BUILD)/obj/main.o,$(OBJECTS))
 	@rm -f $@
@@ -96,8 +111,14 @@ $(BUILD)/obj/%.o: src/%.c | $(BUILD)/obj
 	@echo 'CC $<'
 	$(Q)$(COMPILE) -c -o $@ $<
 
-# The program's own words are part of the program (.incbin).
+# Another PREFIX than before: the program must know.
+$(BUILD)/obj/theme.o: $(BUILD)/datadir
+$(BUILD)/datadir: FORCE | $(BUILD)/obj
+	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' >$@
+
+# The program's own words and schemas are part of the program (.incbin).
 $(BUILD)/obj/messages_data.o: src/messages/vi.yml src/messages/en.yml
+$(BUILD)/obj/schemas_data.o: $(wildcard schemas/*.json)
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY) | $(BUILD)/unit
 	@echo 'CC $<'
@@ -122,5 +143,5 @@ clean:
 
 -include $(wildcard $(BUILD)/obj/*.d $(BUILD)/unit/*.d $(BUILD)/*.d)
 
-.PHONY: all help site test units deps test-deps install uninstall clean \
-	unit-programs bench
+.PHONY: all help site demo test units deps test-deps install uninstall clean \
+	unit-programs bench FORCE

@@ -17,7 +17,8 @@ node -e '
 			const plan = JSON.parse(fs.readFileSync(
 				`public/data/plans/${agency}/${file}`, "utf8"));
 			for (const item of plan.items)
-				out.push({ ...item, plan: plan.id });
+				out.push({ ...item, plan: plan.id,
+					in_force: plan.in_force });
 		}
 	fs.writeFileSync("items.json", JSON.stringify(out));
 ' 2>&1 | sed 's/^/# /'
@@ -44,21 +45,22 @@ check "row I.4 is a task and a target" json_is items.json \
 	'd.find(i => i.code === "CDDH-04").kinds.sort()' '["target","task"]'
 check "every unit of the annex is known" count \
 	'i.plan === "so-ngoai-vu/2026-phu-luc" && [...i.lead, ...i.support].some(u => u.id === null)' 0
-check "the first task was done on time" json_is items.json \
-	'd.find(i => i.code === "CDDH-01").rating' done_on_time
+# Its due date lies before the annex was issued: in no on-time rate.
+check "the first task is done, and neither on time nor late" json_is items.json \
+	'd.find(i => i.code === "CDDH-01").rating' done
 
-# area ID PATH...: its page links these items' pages, and none of another area.
+# area ID: its page links its items of plans in force, and none of another area.
 area()
 {
 	page=public/linh-vuc/$1/index.html
 	[ -f "$page" ] || { echo "no $page"; return 1; }
-	json items.json "d.map(i => i.area + ' ' + i.url).join('\n')" >pages
-	while read -r of url; do
+	json items.json "d.map(i => i.area + ' ' + i.in_force + ' ' + i.url).join('\n')" >pages
+	while read -r of now url; do
 		link=../../$url
 		if grep -qF "\"$link\"" "$page"; then
 			[ "$of" = "$1" ] || { echo "lists $url"; return 1; }
 		else
-			[ "$of" != "$1" ] || { echo "lacks $url"; return 1; }
+			[ "$of $now" != "$1 true" ] || { echo "lacks $url"; return 1; }
 		fi
 	done <pages
 }

@@ -18,7 +18,7 @@ run env TZ=America/New_York LC_ALL=en_US.UTF-8 LANG=en_US.UTF-8 \
 check "four threads in another place, zone and language build" exited 0
 check "both sites are equal" same_tree one "another place/two"
 
-mb build -C first -o one --no-cache
+mb build -C first -o one
 check "it builds over itself" exited 0
 check "and is the same" same_tree one "another place/two"
 

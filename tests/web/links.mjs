@@ -95,6 +95,10 @@ function decode(text) {
 	}
 }
 
+// Where the site stands on its server.
+const root = new URL(JSON.parse(read("data/site.json")).base_url ??
+	"http://localhost/").pathname;
+
 // Why an address in a file is wrong, or null.
 function problem(from, url, loads) {
 	if (/^[a-z][a-z0-9+.-]*:/i.test(url)) {
@@ -102,7 +106,11 @@ function problem(from, url, loads) {
 		if (loads && /^data:image\//i.test(url)) return null;
 		return loads ? "loads from elsewhere" : "scheme";
 	}
-	if (url.startsWith("/")) return "absolute";
+	if (url.startsWith("/")) {
+		// The page for what is missing is shown at any address.
+		if (from !== "404.html" || !url.startsWith(root)) return "absolute";
+		url = url.slice(root.length);
+	}
 	const [, path, , fragment] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/.exec(url);
 	const name = decode(path);
 	if (name === null || (fragment !== undefined && decode(fragment) === null))

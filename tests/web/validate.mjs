@@ -39,6 +39,8 @@ const under = (folder, ending) =>
 
 const about = checked("data/site.json", "site");
 const manifest = checked("manifest.json", "manifest");
+const trend = checked("data/trend.json", "trend");
+const reports = under("bao-cao/", ".json").map((name) => checked(name, "report"));
 const plans = new Map();
 for (const name of under("data/plans/", ".json")) {
 	const plan = checked(name, "plan");
@@ -84,6 +86,16 @@ each("changes are of known plans and items", [...months.values()].flat(),
 		`${c.commit}: ${c.plan} ${c.item}`);
 each("changes stand in their month and in order", [...months], ([month, list]) =>
 	list.some((c) => !c.published.startsWith(month)) && month);
+if (trend)
+	each("series are of known areas and agencies",
+		[["areas", trend.areas], ["agencies", trend.agencies]],
+		([key, list]) => list.some(({ id }) =>
+			!about?.[key].some((part) => part.id === id)) && key);
+each("the lines of reports add up", reports.filter(Boolean), (report) =>
+	[report, ...report.areas, ...report.agencies, ...report.units].some(
+		({ counts: c }) => (c.before?.tasks ?? 0) + c.arrived + c.added -
+			c.dropped - c.carried_on - c.ended !== c.until.tasks) &&
+		report.period);
 if (manifest) {
 	const listed = new Map(manifest.files.map((f) => [f.path, f]));
 	each("the manifest lists every file but itself",

@@ -1,0 +1,6 @@
+#!/bin/sh
+# test-theme.sh - the themes by themselves: words, colours, mock pages.
+# SPDX-License-Identifier: MIT
+. "$(dirname "$0")/../lib.sh"
+node "$ROOT/tests/theme/theme.mjs" "$T" || exit
+sh "$ROOT/tests/web/html.sh" "$T"
