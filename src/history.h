@@ -39,7 +39,9 @@ struct item_line {
 	size_t serial;			/* in history->items */
 	struct plan_line **plans;	/* every one that it ever stood in */
 	size_t nplans, plans_cap;
-	/* At its birth; where a refused branch had it first, at its arrival. */
+	size_t born;			/* the commit that had it first */
+	bool arrived;			/* on the published line */
+	/* At its birth, or (with that) when it was adopted first. */
 	const struct section *first;
 	size_t first_commit;		/* index in history->commits */
 	bool born_issued;
@@ -112,6 +114,7 @@ struct plan_line {
 	size_t serial;			/* in history->plans */
 	size_t *path_indices;		/* every path that it ever had */
 	size_t npath_indices, path_indices_cap;
+	size_t born;			/* the commit that had it first */
 
 	/* After history_finish(): */
 	size_t issued_commit;		/* the first with an issued version, or

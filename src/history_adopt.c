@@ -7,7 +7,8 @@
  * by field.  If the last one's outcome is not what stands in the merge, all
  * of them are refused.  If the first one starts from what the merge's first
  * parent has, all are adopted; else those that lead to what it has by itself
- * are refused, since a change counts once.
+ * are refused, since a change counts once.  An item or plan that came and went
+ * on the branch alone never counts.
  */
 #include <stdlib.h>
 
@@ -26,6 +27,7 @@ struct topic {
 
 struct standing {
 	bool there, known;		/* now; now or before */
+	bool buried;			/* removed with its plan */
 	const struct node *node;
 	struct str text;
 };
@@ -36,6 +38,7 @@ static struct standing item_standing(const struct edge *e, size_t commit,
 	struct place place = item_place(e->b->h, commit, t->line);
 	struct standing s = { .there = place.fate == FATE_LIVE,
 			      .known = place.fate != FATE_NONE,
+			      .buried = place.fate == FATE_BURIED,
 			      .node = place.node };
 
 	if (!s.known || t->field == SUBJECT_NONE)
@@ -123,6 +126,7 @@ struct subject {
 	bool adopted;			/* any, of any branch */
 	size_t arrived;			/* commit of the first "added" of these,
 					   or SIZE_MAX */
+	const struct plan_line *path;	/* of the last record */
 };
 
 struct key {
@@ -163,6 +167,28 @@ static struct topic topic_of(const struct record *r)
 			       r->d.field, r->d.area };
 }
 
+/* Before that record it had come with the branch, in its plan. */
+static bool had_come(const struct edge *e, const struct record *r)
+{
+	struct place place;
+
+	return r->item && merge_item_came(e, item_line_of(r->item), &place) &&
+	       place.when <= r->commit;
+}
+
+/* The item's last coming, or a move after it, was to the plan of a node. */
+static bool leads_to(const struct edge *e, size_t parent, const struct topic *t,
+		     const struct node *node)
+{
+	const struct plan_line *plan = plan_line_of(node->plan);
+	struct topic path = { plan, t->line, SUBJECT_PATH, NULL };
+	const struct subject *s = subject_find(e, &path);
+
+	if (s && s->parent == parent)
+		return s->path == plan;
+	return t->plan == plan;
+}
+
 /* From which record of the list on (as links are) all are adopted. */
 static size_t first_adopted(const struct edge *e, const struct subject *s,
 			    const struct branch *branch)
@@ -180,8 +206,20 @@ static size_t first_adopted(const struct edge *e, const struct subject *s,
 	if (!reaches(&t, &last->d, &now))
 		return 0;
 	before = s->adopted ? now : standing_of(e, e->parent, &t);
+	/* It went with its plan, as that one's record tells; or the item that
+	 * the branch brought is not where this one stands. */
+	if (t.line && t.field == SUBJECT_NONE &&
+	    ((before.there && now.buried) ||
+	     (now.there && !leads_to(e, s->parent, &t, now.node))))
+		return 0;
+	if (!before.known && t.field == SUBJECT_NONE) {
+		if (!now.there)		/* it came and went */
+			return 0;
+		if (first->d.kind != CHANGE_ADDED && e->c->on_line)
+			return had_come(e, first) ? keep : 0;
+	}
 	t = topic_of(first);
-	if (starts(&t, &first->d, &before))
+	if (!before.known || starts(&t, &first->d, &before))
 		return keep;
 	for (size_t i = s->head; i; i = branch->links[i - 1]) {
 		t = topic_of(&records[i - 1]);
@@ -191,14 +229,33 @@ static size_t first_adopted(const struct edge *e, const struct subject *s,
 	return keep;
 }
 
+/* Two records of one topic come to the same. */
+static bool same_outcome(const struct record *a, const struct record *b)
+{
+	if (a->d.field == SUBJECT_NONE)
+		return (a->d.kind == CHANGE_REMOVED) ==
+		       (b->d.kind == CHANGE_REMOVED);
+	if (a->item && a->d.field == SUBJECT_PATH)
+		return plan_line_of(a->plan) == plan_line_of(b->plan);
+	return a->d.field != SUBJECT_ORDER && str_eq(a->d.to, b->d.to);
+}
+
 static void decide(struct edge *e, struct subject *s,
 		   const struct branch *branch)
 {
 	struct record *records = e->b->h->records + branch->from;
+	struct record *before = NULL;
 	size_t keep = first_adopted(e, s, branch);
 
 	for (size_t i = s->head; i && i != keep; i = branch->links[i - 1])
 		records[i - 1].adopted = false;
+	/* Branches of the branch may have made a change twice, too. */
+	for (size_t i = keep; i; i = branch->links[i - 1]) {
+		struct record *r = &records[i - 1];
+
+		r->adopted = !before || !same_outcome(before, r);
+		before = r;
+	}
 	s->adopted |= keep != 0;
 	for (size_t i = keep; i && s->arrived == SIZE_MAX;
 	     i = branch->links[i - 1])
@@ -231,9 +288,13 @@ static void adopt_branch(struct edge *e, size_t parent, size_t from, size_t to)
 		else
 			s->head = i + 1;
 		s->tail = i + 1;
+		s->path = t.plan;
 	}
-	for (size_t i = 0; i < n; i++)
-		decide(e, list[i], &branch);
+	/* Plans first: items arrive with them. */
+	for (int items = 0; items < 2; items++)
+		for (size_t i = 0; i < n; i++)
+			if (!records[from + list[i]->head - 1].item == !items)
+				decide(e, list[i], &branch);
 	free(list);
 	free(branch.links);
 }
@@ -297,19 +358,31 @@ bool merge_plan_came(const struct edge *e, const struct plan_line *plan,
 	return *from != NULL;
 }
 
-bool merge_item_came(const struct edge *e, const struct plan_line *plan,
-		     const struct item_line *line, struct place *from)
+/* Where an arrival that was adopted brought the item, if that one did. */
+static struct place arrived_with(const struct edge *e,
+				 const struct plan_line *plan,
+				 const struct item_line *line, bool with_plan)
 {
-	struct topic topics[2] = { { plan, line, SUBJECT_NONE, NULL },
-				   { plan, NULL, SUBJECT_NONE, NULL } };
+	struct topic t = { plan, with_plan ? NULL : line, SUBJECT_NONE, NULL };
+	const struct subject *s = subject_find(e, &t);
+	struct place place = { .fate = FATE_NONE };
 
-	from->fate = FATE_NONE;
-	for (int i = 0; i < 2 && from->fate != FATE_LIVE; i++) {
-		const struct subject *s = subject_find(e, &topics[i]);
+	if (!s || !s->adopted || s->arrived == SIZE_MAX)
+		return place;
+	place = item_place(e->b->h, s->arrived, line);
+	if (with_plan && place.node && plan_line_of(place.node->plan) != plan)
+		place.fate = FATE_NONE;
+	place.when = s->arrived;
+	return place;
+}
 
-		if (s && s->adopted && s->arrived != SIZE_MAX)
-			*from = item_place(e->b->h, s->arrived, line);
-	}
+bool merge_item_came(const struct edge *e, const struct item_line *line,
+		     struct place *from)
+{
+	*from = arrived_with(e, NULL, line, false);
+	for (size_t i = 0; i < line->nplans && from->fate != FATE_LIVE; i++)
+		*from = arrived_with(e, plan_line_of(line->plans[i]), line,
+				     true);
 	for (size_t k = 1; k < e->c->nparents && !e->c->on_line &&
 			   from->fate != FATE_LIVE; k++)
 		*from = item_place(e->b->h, e->c->parents[k], line);

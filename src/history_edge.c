@@ -412,7 +412,23 @@ static void match_pair(struct edge *e, struct pairing *p)
 	put_node(e, p->delta.path, p->new);
 }
 
-/* Which old items stay, or went to another plan. */
+/* It stands in another plan; or the old plan was removed, and it came to
+ * another end than with that plan. */
+static bool is_elsewhere(const struct edge *e, const struct pairing *p,
+			 const struct item_line *line)
+{
+	struct place was;
+
+	if (line->nplans < 2)
+		return false;
+	if (item_place(e->b->h, e->commit, line).fate == FATE_LIVE)
+		return true;
+	was = item_place(e->b->h, e->parent, line);
+	return p->restored && (was.fate != FATE_BURIED ||
+			       plan_line_of(was.node->plan) != p->plan);
+}
+
+/* Which old items stay, or are elsewhere. */
 static void mark_kept(struct edge *e, struct pairing *p)
 {
 	size_t n = p->old->version->nitems;
@@ -429,8 +445,7 @@ static void mark_kept(struct edge *e, struct pairing *p)
 	for (size_t k = 0; k < n; k++) {
 		struct item_line *line = item_line_of(p->old->items[k]);
 
-		p->kept[k] |= !line || (line->nplans > 1 &&
-			item_place(e->b->h, e->commit, line).fate == FATE_LIVE);
+		p->kept[k] |= !line || is_elsewhere(e, p, line);
 	}
 }
 

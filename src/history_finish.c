@@ -261,7 +261,7 @@ static void settle_ledger(struct history *h, struct item_line *line)
 	for (size_t i = 0; i < line->nrecords; i++) {
 		const struct record *r = &h->records[line->records[i]];
 
-		if (!r->adopted)
+		if (!r->adopted || r->commit < line->first_commit)
 			continue;
 		/* The first binding version is the one before the first
 		 * binding change; a move between plans tells no version. */

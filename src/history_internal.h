@@ -45,9 +45,10 @@ const struct section **node_sections(const struct node *node);
 struct plan_line *plan_line_new(struct builder *b, size_t commit);
 struct item_line *item_line_new(struct builder *b, size_t commit,
 				struct node *node, size_t index);
-/* The line begins (again) with this item: what was before does not count. */
-void item_line_begin(struct item_line *line, size_t commit,
-		     const struct node *node, size_t index);
+/* It comes to the published line as this item; what was before on a branch
+ * that was refused does not count. */
+void item_line_arrive(struct item_line *line, size_t commit,
+		      const struct node *node, size_t index);
 /* Two that turned out to be one: `into` stays. */
 void plan_line_join(struct builder *b, struct plan_line *into,
 		    struct plan_line *other);
@@ -74,7 +75,7 @@ struct place {
 	const struct node *node;	/* its plan's */
 	int index;			/* FATE_LIVE, FATE_BURIED */
 	struct item_side side;
-	size_t when;			/* commit that removed it */
+	size_t when;			/* commit that removed (brought) it */
 };
 struct place item_place(const struct history *h, size_t commit,
 			const struct item_line *line);
@@ -141,8 +142,8 @@ bool merge_tells(const struct edge *e, const struct plan_line *plan,
  * An item (a plan) that the first parent does not know: true if it came with a
  * branch, whose own record tells of it; *from is what it was then.
  */
-bool merge_item_came(const struct edge *e, const struct plan_line *plan,
-		     const struct item_line *line, struct place *from);
+bool merge_item_came(const struct edge *e, const struct item_line *line,
+		     struct place *from);
 bool merge_plan_came(const struct edge *e, const struct plan_line *plan,
 		     const struct node **from);
 

@@ -5,7 +5,7 @@
  *
  * A file that another parent has byte for byte is taken over with its plan
  * and its items.  Else the first parent is asked first.  Lines that began on
- * several sides and stand in one place now are joined, unless some parent has
+ * several sides and stand in one place now are joined, unless some commit has
  * known both: then they are two.
  */
 #include <stdlib.h>
@@ -39,6 +39,19 @@ static void claim(const struct edge *e, struct pairing *p,
 		p->plan = plan_line_of(node->plan);
 }
 
+/* Did one commit know both?  From the birth of the younger one on. */
+static bool plans_met(const struct edge *e, const struct plan_line *a,
+		      const struct plan_line *b)
+{
+	const struct history *h = e->b->h;
+
+	for (size_t c = a->born > b->born ? a->born : b->born; c < e->commit;
+	     c++)
+		if (plan_place(h, c, a) && plan_place(h, c, b))
+			return true;
+	return false;
+}
+
 static bool plans_are_one(const struct edge *e, const struct plan_line *a,
 			  const struct plan_line *b)
 {
@@ -46,7 +59,7 @@ static bool plans_are_one(const struct edge *e, const struct plan_line *a,
 		if (plan_place(e->b->h, e->c->parents[k], a) &&
 		    plan_place(e->b->h, e->c->parents[k], b))
 			return false;
-	return true;
+	return !plans_met(e, a, b);
 }
 
 /* The plans that other parents have at this path are the same one. */
@@ -109,12 +122,13 @@ void merge_plans(struct edge *e)
 	for (size_t i = 0; i < n; i++) {
 		bool gone = old[i] && !is_claimed(e, plan_line_of(old[i]->plan));
 		struct pairing *p = &e->list[i];
+		/* not read from the list while it grows */
+		struct pairing removed = { .old = old[i], .delta = p->delta };
 
 		if (!p->version)
 			p->old = gone ? old[i] : NULL;
 		else if (gone)
-			ARRAY_PUSH(e->list, e->n, e->cap, (struct pairing){
-				.old = old[i], .delta = p->delta });
+			ARRAY_PUSH(e->list, e->n, e->cap, removed);
 	}
 	free(old);
 }
@@ -174,11 +188,32 @@ static bool is_known(const struct edge *e, size_t parent,
 	       FATE_NONE;
 }
 
+/* A commit that was the first to know two lines touched one of them. */
+static bool lines_met_in(const struct history *h, size_t commit,
+			 const struct item_line *a, const struct item_line *b)
+{
+	const struct history_commit *c = &h->commits[commit];
+
+	for (size_t t = 0; t < c->ntouched; t++) {
+		const struct node *node = state_get(c->state, c->touched[t]);
+
+		if (node && (node_index(node, a) >= 0 ||
+			     node_index(node, b) >= 0))
+			return item_place(h, commit, a).fate != FATE_NONE &&
+			       item_place(h, commit, b).fate != FATE_NONE;
+	}
+	return false;
+}
+
 static bool lines_are_one(const struct edge *e, const struct item_line *a,
 			  const struct item_line *b)
 {
 	for (size_t k = 0; k < e->c->nparents; k++)
 		if (is_known(e, k, a) && is_known(e, k, b))
+			return false;
+	for (size_t c = a->born > b->born ? a->born : b->born; c < e->commit;
+	     c++)
+		if (lines_met_in(e->b->h, c, a, b))
 			return false;
 	return true;
 }

@@ -28,15 +28,15 @@ struct plan_line *plan_line_new(struct builder *b, size_t commit)
 
 	plan->same = plan;
 	plan->serial = b->h->nplans;
-	plan->first_commit = commit;
+	plan->first_commit = plan->born = commit;
 	plan->issued_commit = SIZE_MAX;
 	plan->removal = SIZE_MAX;
 	ARRAY_PUSH(b->h->plans, b->h->nplans, b->h->plans_cap, plan);
 	return plan;
 }
 
-void item_line_begin(struct item_line *line, size_t commit,
-		     const struct node *node, size_t index)
+static void begin(struct item_line *line, size_t commit,
+		  const struct node *node, size_t index)
 {
 	struct deadline deadline;
 
@@ -44,6 +44,13 @@ void item_line_begin(struct item_line *line, size_t commit,
 	line->first_commit = commit;
 	line->born_issued = node->issued;
 	line->born_due = facts_due(node->context, line->first, &deadline);
+}
+
+void item_line_arrive(struct item_line *line, size_t commit,
+		      const struct node *node, size_t index)
+{
+	line->arrived = true;
+	begin(line, commit, node, index);
 }
 
 struct item_line *item_line_new(struct builder *b, size_t commit,
@@ -54,10 +61,11 @@ struct item_line *item_line_new(struct builder *b, size_t commit,
 	line->same = line;
 	line->plan = node->plan;
 	line->serial = b->h->nitems;
+	line->born = commit;
 	line->position = -1;
 	line->removal = SIZE_MAX;
 	line->original_due = line->due = line->promised = DATE_NONE;
-	item_line_begin(line, commit, node, index);
+	begin(line, commit, node, index);
 	ARRAY_PUSH(b->h->items, b->h->nitems, b->h->items_cap, line);
 	return line;
 }
@@ -88,6 +96,15 @@ void item_line_join(struct builder *b, struct item_line *into,
 	if (into == other)
 		return;
 	other->same = into;
+	if (other->born < into->born)
+		into->born = other->born;
+	if (other->arrived && !into->arrived) {
+		into->arrived = true;
+		into->first = other->first;
+		into->first_commit = other->first_commit;
+		into->born_issued = other->born_issued;
+		into->born_due = other->born_due;
+	}
 	for (size_t i = 0; i < other->nplans; i++)
 		note_plan(b, into, plan_line_of(other->plans[i]));
 }
@@ -100,6 +117,8 @@ void plan_line_join(struct builder *b, struct plan_line *into,
 	if (into == other)
 		return;
 	other->same = into;
+	if (other->born < into->born)
+		into->born = other->born;
 	for (size_t i = 0; i < other->npath_indices; i++)
 		note_path(b, into, other->path_indices[i]);
 }

@@ -105,7 +105,8 @@ static void tell_added(struct telling *t, const struct node *node, size_t index)
 	if (authority.n)
 		t->authority = authority;
 	t->correction |= section_text(s, FIELD_CORRECTION).n > 0;
-	item_line_begin(t->line, t->e->commit, node, index);
+	if (t->e->c->on_line)
+		item_line_arrive(t->line, t->e->commit, node, index);
 	tell_whole(t, CHANGE_ADDED, s->title);
 }
 
@@ -158,13 +159,16 @@ static void tell_unknown(struct telling *t, const struct pairing *p,
 	const struct node *plan_was;
 	struct place was;
 
-	if (t->e->merge && merge_item_came(t->e, t->plan, t->line, &was)) {
+	if (t->e->merge && merge_item_came(t->e, t->line, &was)) {
+		if (t->e->c->on_line)
+			item_line_arrive(t->line, was.when, was.node,
+					 (size_t)was.index);
 		tell_known(t, p, &was, &now);
 	} else if (!p->fresh || (t->e->merge &&
 		   merge_plan_came(t->e, t->plan, &plan_was))) {
 		tell_added(t, p->new, index);
-	} else {		/* with its plan, whose record tells it */
-		item_line_begin(t->line, t->e->commit, p->new, index);
+	} else if (t->e->c->on_line) {	/* its plan's record tells it */
+		item_line_arrive(t->line, t->e->commit, p->new, index);
 	}
 }
 
@@ -251,17 +255,6 @@ static void tell_order(struct edge *e, const struct pairing *p)
 	free(stays);
 }
 
-/* A plan comes back without an item that it was removed with; that one did
- * not come to another end since. */
-static bool left_behind(const struct edge *e, const struct pairing *p,
-			const struct item_line *line)
-{
-	struct place was = item_place(e->b->h, e->parent, line);
-
-	return was.fate == FATE_BURIED &&
-	       plan_line_of(was.node->plan) == plan_line_of(p->new->plan);
-}
-
 /* Items that are no more, in a plan that is. */
 static void tell_removed(struct edge *e, const struct pairing *p)
 {
@@ -273,7 +266,6 @@ static void tell_removed(struct edge *e, const struct pairing *p)
 
 		if (!p->kept[k] &&
 		    item_place(e->b->h, e->commit, line).fate != FATE_LIVE &&
-		    (!p->restored || left_behind(e, p, line)) &&
 		    tells(&t, &d))
 			tell_whole(&t, CHANGE_REMOVED,
 				   p->old->version->items[k].section->title);

@@ -217,4 +217,20 @@ static inline void check_records(const char *script, const char *expected)
 	history_box_remove(&b);
 }
 
+#define DAY(y, m, d) date_of((struct ymd){ (y), (m), (d) })
+
+/* First and present due date of an item, and the words of the first. */
+static inline void assert_ledger(const struct history_box *b, const char *item,
+			  int32_t original, int32_t due, const char *words)
+{
+	const struct item_line *line = find_item(&b->h, item);
+
+	assert_non_null(line);
+	assert_int_equal(line->has_original, original != DATE_NONE);
+	assert_int_equal(line->original_due, original);
+	assert_int_equal(line->due, due);
+	if (line->has_original)
+		assert_str(line->original_text, words);
+}
+
 #endif

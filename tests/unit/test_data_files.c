@@ -239,7 +239,10 @@ static void test_site(void **state)
 		"\"data\": \"data/plans/so-a/2026.json\"}\n"));
 	assert_non_null(strstr(text.p,
 		"  \"months\": [\"2026-02\", \"2026-03\"],\n"
-		"  \"measures\": []\n}\n"));
+		"  \"measures\": [],\n"
+		"  \"gaps\": [],\n"
+		"  \"rewritten\": [],\n"
+		"  \"redactions\": []\n}\n"));
 	buf_release(&text);
 	box_remove(&box);
 }

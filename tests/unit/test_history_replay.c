@@ -71,10 +71,10 @@ static void print_commit(const struct replay *r, size_t commit)
 
 #define CHECK(r, commit, condition, ...) do { \
 	if (!(condition)) { \
-		print_commit(r, commit); \
 		print_error("%s: ", #condition); \
 		print_error(__VA_ARGS__); \
 		print_error("\n"); \
+		print_commit(r, commit); \
 		fail(); \
 	} \
 } while (0)
@@ -183,14 +183,21 @@ static void play_item(struct replay *r, const struct record *rec)
 	switch (rec->d.kind) {
 	case CHANGE_ADDED:
 		CHECK(r, rec->commit, !sim->there, "added twice");
-		item_set_spot(r, sim, find_line(r->h, rec->commit, line));
+		/* Added on a branch, known to the line: its texts go on. */
+		if (!sim->known)
+			item_set_spot(r, sim, find_line(r->h, rec->commit,
+							line));
+		sim->there = true;
+		sim->plan = plan_line_of(rec->plan);
 		break;
 	case CHANGE_REMOVED:
 		CHECK(r, rec->commit, !r->strict || sim->there, "removed twice");
 		sim->there = sim->buried = false;
 		break;
 	case CHANGE_RESTORED:
-		CHECK(r, rec->commit, sim->known && !sim->there, "restored");
+		/* A branch's merge may have removed it by taking a side. */
+		CHECK(r, rec->commit, sim->known && !(r->strict && sim->there),
+		      "restored");
 		sim->there = true;
 		sim->plan = plan_line_of(rec->plan);
 		break;
@@ -215,19 +222,24 @@ static void play_plan(struct replay *r, const struct record *rec)
 	switch (rec->d.kind) {
 	case CHANGE_ADDED:
 		CHECK(r, rec->commit, !sim->there, "added twice");
-		plan_set(r, sim, find_node(r->h, rec->commit, plan));
+		if (!sim->known)
+			plan_set(r, sim, find_node(r->h, rec->commit, plan));
+		sim->there = true;
 		break;
 	case CHANGE_REMOVED:
 		sim->there = false;
 		break;
 	case CHANGE_RESTORED:
-		CHECK(r, rec->commit, sim->known && !sim->there, "restored");
+		CHECK(r, rec->commit, sim->known && !(r->strict && sim->there),
+		      "restored");
 		sim->there = true;
 		break;
 	case CHANGE_MOVED:
 		play_text(r, rec, &sim->path);
 		break;
 	case CHANGE_CHANGED:
+		if (!sim->known)	/* it comes with a merge, later */
+			break;
 		if (rec->d.field == SUBJECT_PROSE)
 			play_text(r, rec, &sim->prose[rec->d.area ?
 				rec->d.area->index : r->site->nareas]);
@@ -235,6 +247,22 @@ static void play_plan(struct replay *r, const struct record *rec)
 			play_text(r, rec, &sim->keys[rec->d.field]);
 		break;
 	}
+}
+
+/* A record of its own tells that the item comes back (to another plan). */
+static bool is_restored(const struct replay *r, size_t commit, size_t serial)
+{
+	const struct history_commit *c = &r->h->commits[commit];
+
+	for (size_t i = 0; i < c->nrecords; i++) {
+		const struct record *rec =
+			&r->h->records[c->first_record + i];
+
+		if (rec->item && rec->d.kind == CHANGE_RESTORED &&
+		    item_line_of(rec->item)->serial == serial)
+			return true;
+	}
+	return false;
 }
 
 /* Items come back, or come, with their plan: those that stand in `commit`. */
@@ -245,8 +273,10 @@ static void play_arrival(struct replay *r, const struct record *rec,
 	const struct node *node = find_node(r->h, rec->commit, plan);
 
 	for (size_t i = 0; i < r->h->nitems; i++)
-		if (rec->d.kind == CHANGE_RESTORED && r->items[i].buried &&
-		    r->items[i].plan == plan) {
+		if ((rec->d.kind == CHANGE_RESTORED ||
+		     rec->d.kind == CHANGE_ADDED) && r->items[i].buried &&
+		    r->items[i].plan == plan &&
+		    !is_restored(r, rec->commit, i)) {
 			r->items[i].there = true;
 			r->items[i].buried = false;
 		}
@@ -260,12 +290,15 @@ static void play_arrival(struct replay *r, const struct record *rec,
 	}
 }
 
-static void play_departure(struct replay *r, const struct record *rec)
+/* Items go with their plan; what stands elsewhere in `commit` was moved. */
+static void play_departure(struct replay *r, const struct record *rec,
+			   size_t commit)
 {
 	for (size_t i = 0; i < r->h->nitems; i++) {
 		struct item_sim *sim = &r->items[i];
 
-		if (sim->there && sim->plan == plan_line_of(rec->plan)) {
+		if (sim->there && sim->plan == plan_line_of(rec->plan) &&
+		    !find_line(r->h, commit, r->h->items[i]).node) {
 			sim->there = false;
 			sim->buried = true;
 		}
@@ -293,7 +326,7 @@ static void play_commit(struct replay *r, size_t commit, size_t to)
 	for (size_t i = from; i < end; i++)
 		if (!r->h->records[i].item && r->h->records[i].adopted &&
 		    r->h->records[i].d.kind == CHANGE_REMOVED)
-			play_departure(r, &r->h->records[i]);
+			play_departure(r, &r->h->records[i], to);
 }
 
 /* ---- comparing --------------------------------------------------------- */

@@ -4,8 +4,6 @@
 #include "history_box.h"
 #include "standing.h"
 
-#define DAY(y, m, d) date_of((struct ymd){ (y), (m), (d) })
-
 struct standing_box {
 	struct history_box b;
 	struct standing_cache cache;
