@@ -45,6 +45,7 @@ check "the item keeps its first deadline" json_is \
 check "the item has today's deadline" json_is \
 	public/data/plans/so-ngoai-vu/2026-phu-luc.json \
 	'd.items.find(i => i.id === "cddh-02").deadline.due' 2026-09-30
+check "the feed tells it" file_has public/feed.xml "lùi 183 ngày"
 
 # A document named in the same commit authorises the change.
 edit_item repo/content/so-ngoai-vu/2026-phu-luc.md CDDH-03 \

@@ -395,9 +395,9 @@ check "areas and agencies have theirs" json_is $trend \
 	'[...d.areas, ...d.agencies].map(s => [s.id, s.months.at(-1).tasks].join())' \
 	'["the-che,8","thu-tuc,4","so-a,10","so-b,2"]'
 check "the home page has the table" file_has public/index.html \
-	"<summary>Xu hướng theo tháng</summary>"
+	"<caption>Số nhiệm vụ vào ngày cuối mỗi tháng</caption>"
 check "so has an area's" file_has public/linh-vuc/the-che/index.html \
-	"<summary>Xu hướng theo tháng</summary>"
+	"<caption>Số nhiệm vụ vào ngày cuối mỗi tháng</caption>"
 check "so has an agency's" file_has public/co-quan/so-a/index.html \
-	"<summary>Xu hướng theo tháng</summary>"
+	"<caption>Số nhiệm vụ vào ngày cuối mỗi tháng</caption>"
 finish

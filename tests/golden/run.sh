@@ -17,7 +17,8 @@
 #	files		output files that are pinned, one a line (optional)
 #	expect/		those files
 #	expect.out	standard output, if there is any
-#	expect.diag	standard error, exactly (but for how long it took)
+#	expect.diag	standard error, exactly, but for how much was
+#			published and how long it took
 #	expect.out.en, expect.diag.en
 #			the same for a reader of English
 #	expect.status	exit status; where it is not 0, there must be no output
@@ -68,7 +69,8 @@ perform()
 	mb $(cat "$cases_dir/$1/cmd")
 	LANGUAGE_=
 	mkdir -p got
-	sed 's/([0-9.]* giây)/(0.0 giây)/; s/([0-9.]* s)/(0.0 s)/' \
+	sed -e 's/^\(Đã xuất bản\) [0-9]* trang, [0-9]* tệp\(.*\) ([0-9.]* /\1 N trang, N tệp\2 (N /' \
+	    -e 's/^\(Published\) [0-9]* pages, [0-9]* files\(.*\) ([0-9.]* /\1 N pages, N files\2 (N /' \
 		.err >"got/expect.diag${3-}"
 	[ ! -s .out ] || cp .out "got/expect.out${3-}"
 	[ -z "${3-}" ] || return 0

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // feeds.mjs FOLDER: what test-feeds.sh built in it: `site`, the same on a
 // `later` day, from an `earlier` commit, without an address (`nowhere`), without
-// a history (`plain`), with a robots.txt of its `own`.  Prints TAP.
+// a history (`plain`), with a robots.txt of its `own`, with `hostile` names.
+// Prints TAP.
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, posix, sep } from "node:path";
 
@@ -407,6 +408,19 @@ check("every page says what it is when it is shared", (ok) => {
 		ok(meta(name, "og:site_name"), `${name}: site`);
 	}
 	ok(meta("index.html", "og:title") === json("site", "data/site.json").title, "home");
+});
+
+check("names with marks of HTML, XML and JSON stay names", (ok) => {
+	const name = 'Sở </script><!-- &amp; ]]>';
+	const agency = graph("hostile", "co-quan/so-ngoai-vu/index.html").find((t) =>
+		t["@type"] === "GovernmentOrganization");
+	ok(agency.name === name, agency.name);
+	const [entry] = children(xml(join(T, "hostile/feed.xml")), "entry");
+	ok(text(entry, "title").startsWith("A </title>&#13; B. "), text(entry, "title"));
+	ok(text(entry, "summary").includes(`, ${name}.`), text(entry, "summary"));
+	const c = new ICAL.Component(ICAL.parse(lines("hostile", "lich.ics", ok)));
+	ok(c.getAllSubcomponents("vevent").some((e) => new ICAL.Event(e).summary ===
+		"Hạn: A </title>&#13; B"), "no such event");
 });
 
 // ---- the page on open data ---------------------------------------------------

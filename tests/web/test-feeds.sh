@@ -20,4 +20,11 @@ printf 'User-agent: *\nDisallow: /\n' >repo/content/robots.txt
 repo_commit repo 2026-07-14T09:00:00+07:00 "Chưa cho máy tìm kiếm đọc"
 build -C repo -o "$T/own" --base-url $base
 
+edit repo/content/so-ngoai-vu/index.md \
+	's,^name: .*,name: "Sở </script><!-- \&amp; ]]>",'
+edit_item $annex CDDH-02 's,^- Tên ngắn: .*,- Tên ngắn: A </title>\&#13; B,'
+edit_item $annex CDDH-02 's,^- Thời hạn: .*,- Thời hạn: Quý IV/2026,'
+repo_commit repo 2026-07-15T09:00:00+07:00 "Tên có dấu lạ"
+build -C repo -o "$T/hostile" --base-url $base
+
 node "$ROOT/tests/web/feeds.mjs" "$T"

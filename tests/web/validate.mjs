@@ -39,7 +39,9 @@ const under = (folder, ending) =>
 
 const about = checked("data/site.json", "site");
 const manifest = checked("manifest.json", "manifest");
-const trend = checked("data/trend.json", "trend");
+// Without history there is none.
+const trend = about?.history === "none" ? null :
+	checked("data/trend.json", "trend");
 const reports = under("bao-cao/", ".json").map((name) => checked(name, "report"));
 const plans = new Map();
 for (const name of under("data/plans/", ".json")) {
