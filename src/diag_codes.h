@@ -88,7 +88,6 @@ DIAG_CODE(MARKDOWN_TOO_COMPLEX, ERROR, "markdown-too-complex")
 /* repository and history */
 DIAG_CODE(NO_HISTORY, NOTE, "no-history")
 DIAG_CODE(SHALLOW, NOTE, "shallow")
-DIAG_CODE(VERSION_UNREADABLE, WARNING, "version-unreadable")	/* commit, path */
 
 DIAG_CODE(REDACTION_UNMATCHED, ERROR, "redaction-unmatched")	/* plan, item, field */
 
@@ -103,4 +102,3 @@ DIAG_CODE(TEMPLATE_BAD_NAME, ERROR, "template-bad-name")	/* name */
 DIAG_CODE(TEMPLATE_DEPTH, ERROR, "template-depth")	/* limit */
 DIAG_CODE(NO_TEMPLATE, ERROR, "no-template")		/* name */
 DIAG_CODE(NO_THEME, ERROR, "no-theme")			/* name */
-DIAG_CODE(NO_MESSAGE, ERROR, "no-message")		/* key */

@@ -366,7 +366,8 @@ static void list_deadlines(struct gathering *g, const struct due_item *tasks,
 
 	for (size_t i = 0; i < n; i = end) {
 		const struct due_item *t = &tasks[i];
-		struct listing *l = add_listing(g, LISTING_DEADLINE, t->due,
+		struct listing *l = add_listing(g, LISTING_DEADLINE,
+			(int)t->due,
 			"thoi-han/", t->due == DUE_DATED ?
 			pool_printf(g->pool, "%d-quy-%d", t->quarter.year,
 				    t->quarter.index) : str_of(slugs[t->due]));
