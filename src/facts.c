@@ -327,3 +327,34 @@ void facts_read(struct facts *out, struct pool *pool,
 	}
 	out->actual = latest(out);
 }
+
+/* ---- recurring work ---------------------------------------------------- */
+
+enum period_kind facts_cycle(const struct facts *f, const struct site *site)
+{
+	switch (f->deadline.every) {
+	case EVERY_MONTH:
+		return PERIOD_KIND_MONTH;
+	case EVERY_QUARTER:
+		return PERIOD_KIND_QUARTER;
+	case EVERY_YEAR:
+		return PERIOD_KIND_YEAR;
+	case EVERY_UNSAID:
+		break;
+	}
+	return site->reporting_period == PERIOD_MONTH ? PERIOD_KIND_MONTH :
+							PERIOD_KIND_QUARTER;
+}
+
+bool facts_reported(const struct facts *f, struct period p)
+{
+	for (size_t i = 0; i < f->nresults; i++) {
+		struct period r = f->results[i].period;
+
+		if (period_covers(r, p) ||
+		    (period_covers(p, r) &&
+		     period_end(r, 0) == period_end(p, 0)))
+			return true;
+	}
+	return false;
+}

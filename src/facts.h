@@ -81,6 +81,13 @@ int32_t facts_due(const struct facts_context *context,
 /* The plan's day of issue, of a month its first; DATE_NONE: not given. */
 int32_t plan_day(const struct plan_front *front);
 
+/* How often recurring work is reported: as its own words say, else the site. */
+enum period_kind facts_cycle(const struct facts *f, const struct site *site);
+
+/* Is there a result of the period, of a longer one, or of its last part?  Who
+ * reports by month has reported the quarter. */
+bool facts_reported(const struct facts *f, struct period p);
+
 /* The last day of a plan's period, or DATE_NONE. */
 int32_t plan_period_end(const struct plan_front *front);
 /* The first one; 0: not known. */

@@ -13,37 +13,6 @@ struct judging {
 
 /* ---- recurring work ---------------------------------------------------- */
 
-static enum period_kind cycle(const struct judging *j)
-{
-	switch (j->f->deadline.every) {
-	case EVERY_MONTH:
-		return PERIOD_KIND_MONTH;
-	case EVERY_QUARTER:
-		return PERIOD_KIND_QUARTER;
-	case EVERY_YEAR:
-		return PERIOD_KIND_YEAR;
-	case EVERY_UNSAID:
-		break;
-	}
-	return j->in->site->reporting_period == PERIOD_MONTH ?
-		PERIOD_KIND_MONTH : PERIOD_KIND_QUARTER;
-}
-
-/* A report of the period, of a longer one, or of its last part: who reports
- * by month has reported the quarter. */
-static bool reported(const struct facts *f, struct period p)
-{
-	for (size_t i = 0; i < f->nresults; i++) {
-		struct period r = f->results[i].period;
-
-		if (period_covers(r, p) ||
-		    (period_covers(p, r) &&
-		     period_end(r, 0) == period_end(p, 0)))
-			return true;
-	}
-	return false;
-}
-
 static struct period before(struct period p)
 {
 	return period_add(p, -1);
@@ -85,13 +54,13 @@ static enum rating judge_recurring(struct judging *j)
 {
 	const struct site *site = j->in->site;
 	int cutoff = site->reporting_cutoff_day;
-	enum period_kind kind = cycle(j);
+	enum period_kind kind = facts_cycle(j->f, j->in->site);
 	int32_t today = j->in->as_of;
 	struct period first = first_period(j, kind);
 	struct period last = last_period(kind, j->closed ? j->in->plan_end :
 							   today - 1, cutoff);
 
-	if (!reported(j->f, last) &&
+	if (!facts_reported(j->f, last) &&
 	    period_end(last, cutoff) + site->reporting_grace_days >= today)
 		last = before(last);
 	if (period_cmp(last, first) < 0)
@@ -100,9 +69,9 @@ static enum rating judge_recurring(struct judging *j)
 	for (struct period p = first; period_cmp(p, last) <= 0;
 	     p = period_add(p, 1)) {
 		j->out->periods++;
-		j->out->reported += reported(j->f, p);
+		j->out->reported += facts_reported(j->f, p);
 	}
-	return reported(j->f, last) ? RATING_RECURRING_UPDATED :
+	return facts_reported(j->f, last) ? RATING_RECURRING_UPDATED :
 				      RATING_RECURRING_MISSING;
 }
 

@@ -431,37 +431,6 @@ static void collect_results(struct building *b, struct report_row *row)
 
 /* ---- was an update due? ------------------------------------------------ */
 
-static enum period_kind cycle_of(const struct report *r,
-				 const struct facts *facts)
-{
-	switch (facts->deadline.every) {
-	case EVERY_MONTH:
-		return PERIOD_KIND_MONTH;
-	case EVERY_QUARTER:
-		return PERIOD_KIND_QUARTER;
-	case EVERY_YEAR:
-		return PERIOD_KIND_YEAR;
-	case EVERY_UNSAID:
-		break;
-	}
-	return r->model->sources->site.reporting_period == PERIOD_MONTH ?
-		PERIOD_KIND_MONTH : PERIOD_KIND_QUARTER;
-}
-
-/* As ratings have it: a result of all of the cycle, or of its last part. */
-static bool covered(const struct facts *facts, struct period p)
-{
-	for (size_t i = 0; i < facts->nresults; i++) {
-		struct period r = facts->results[i].period;
-
-		if (period_covers(r, p) ||
-		    (period_covers(p, r) &&
-		     period_end(r, 0) == period_end(p, 0)))
-			return true;
-	}
-	return false;
-}
-
 /* The first day on which recurring work of a plan can be reported on. */
 static int32_t first_day(const struct plan_front *front)
 {
@@ -478,7 +447,8 @@ static void expect_recurring(const struct report *r, struct report_row *row)
 {
 	const struct site *site = &r->model->sources->site;
 	int cutoff = site->reporting_cutoff_day;
-	enum period_kind kind = cycle_of(r, row->facts);
+	enum period_kind kind = facts_cycle(row->facts,
+					    &r->model->sources->site);
 	struct period last = period_at(kind, r->until, cutoff);
 	int32_t end;
 
@@ -487,7 +457,8 @@ static void expect_recurring(const struct report *r, struct report_row *row)
 	end = period_end(last, cutoff);
 	if (end < r->start || end < first_day(row->until->context->front))
 		return;
-	if (covered(row->facts, last) || covered(&row->view->facts, last)) {
+	if (facts_reported(row->facts, last) ||
+	    facts_reported(&row->view->facts, last)) {
 		row->expected = row->updated = true;
 		return;
 	}

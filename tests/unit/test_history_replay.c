@@ -249,8 +249,8 @@ static void play_plan(struct replay *r, const struct record *rec)
 	}
 }
 
-/* A record of its own tells that the item comes back (to another plan). */
-static bool is_restored(const struct replay *r, size_t commit, size_t serial)
+/* A record of its own tells that the item comes (back). */
+static bool is_told_apart(const struct replay *r, size_t commit, size_t serial)
 {
 	const struct history_commit *c = &r->h->commits[commit];
 
@@ -258,7 +258,8 @@ static bool is_restored(const struct replay *r, size_t commit, size_t serial)
 		const struct record *rec =
 			&r->h->records[c->first_record + i];
 
-		if (rec->item && rec->d.kind == CHANGE_RESTORED &&
+		if (rec->item && (rec->d.kind == CHANGE_RESTORED ||
+				  rec->d.kind == CHANGE_ADDED) &&
 		    item_line_of(rec->item)->serial == serial)
 			return true;
 	}
@@ -276,7 +277,7 @@ static void play_arrival(struct replay *r, const struct record *rec,
 		if ((rec->d.kind == CHANGE_RESTORED ||
 		     rec->d.kind == CHANGE_ADDED) && r->items[i].buried &&
 		    r->items[i].plan == plan &&
-		    !is_restored(r, rec->commit, i)) {
+		    !is_told_apart(r, rec->commit, i)) {
 			r->items[i].there = true;
 			r->items[i].buried = false;
 		}
