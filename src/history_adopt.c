@@ -116,7 +116,7 @@ static bool starts(const struct topic *t, const struct difference *d,
 /* The records [from, …) came with one parent; those of one subject are a
  * list: links hold the place of the next one in the branch + 1, 0 ends it. */
 struct branch {
-	size_t parent, from;
+	size_t from;
 	size_t *links;
 };
 
@@ -126,6 +126,7 @@ struct subject {
 	bool adopted;			/* any, of any branch */
 	size_t arrived;			/* commit of the first "added" of these,
 					   or SIZE_MAX */
+	size_t last;			/* commit of the last of these */
 	const struct plan_line *path;	/* of the last record */
 };
 
@@ -229,6 +230,23 @@ static size_t first_adopted(const struct edge *e, const struct subject *s,
 	return keep;
 }
 
+/* The commit with which it came, if the first parent does not know it: what
+ * was told before does not lead on from that. */
+static size_t arrival_of(const struct edge *e, const struct topic *t)
+{
+	struct topic plan = { t->plan, NULL, SUBJECT_NONE, NULL };
+	const struct subject *s;
+	struct place place;
+
+	if (t->line)
+		return item_place(e->b->h, e->parent, t->line).fate ==
+			       FATE_NONE &&
+		       merge_item_came(e, t->line, &place) ? place.when : 0;
+	s = subject_find(e, &plan);
+	return s && s->adopted && s->arrived != SIZE_MAX &&
+	       !plan_place(e->b->h, e->parent, t->plan) ? s->arrived : 0;
+}
+
 /* Two records of one topic come to the same. */
 static bool same_outcome(const struct record *a, const struct record *b)
 {
@@ -244,8 +262,10 @@ static void decide(struct edge *e, struct subject *s,
 		   const struct branch *branch)
 {
 	struct record *records = e->b->h->records + branch->from;
+	struct topic t = topic_of(&records[s->head - 1]);
 	struct record *before = NULL;
 	size_t keep = first_adopted(e, s, branch);
+	size_t arrival = t.field == SUBJECT_NONE ? 0 : arrival_of(e, &t);
 
 	for (size_t i = s->head; i && i != keep; i = branch->links[i - 1])
 		records[i - 1].adopted = false;
@@ -254,9 +274,12 @@ static void decide(struct edge *e, struct subject *s,
 		struct record *r = &records[i - 1];
 
 		r->adopted = !before || !same_outcome(before, r);
-		before = r;
+		if (r->commit >= arrival)
+			before = r;
 	}
 	s->adopted |= keep != 0;
+	if (keep)
+		s->last = records[s->tail - 1].commit;
 	for (size_t i = keep; i && s->arrived == SIZE_MAX;
 	     i = branch->links[i - 1])
 		if (records[i - 1].d.kind == CHANGE_ADDED)
@@ -266,8 +289,7 @@ static void decide(struct edge *e, struct subject *s,
 static void adopt_branch(struct edge *e, size_t parent, size_t from, size_t to)
 {
 	struct record *records = e->b->h->records;
-	struct branch branch = { parent, from,
-				 xcalloc(to - from, sizeof(size_t)) };
+	struct branch branch = { from, xcalloc(to - from, sizeof(size_t)) };
 	struct subject **list = NULL;
 	size_t n = 0, cap = 0;
 
@@ -339,7 +361,7 @@ bool merge_tells(const struct edge *e, const struct plan_line *plan,
 	if (!e->c->on_line || d->field == SUBJECT_ORDER)
 		return false;
 	s = subject_find(e, &t);
-	return !s || !s->adopted;
+	return !s || !s->adopted || s->last < arrival_of(e, &t);
 }
 
 bool merge_plan_came(const struct edge *e, const struct plan_line *plan,

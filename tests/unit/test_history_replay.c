@@ -28,7 +28,7 @@ static const int more_fields[] = { SUBJECT_TITLE, SUBJECT_NUMBER,
 /* An item as the records have it so far. */
 struct item_sim {
 	bool known, there, buried;
-	const struct plan_line *plan;
+	const struct plan_line *plan, *grave;
 	struct str area;
 	struct str texts[NTEXTS];
 };
@@ -276,8 +276,9 @@ static void play_arrival(struct replay *r, const struct record *rec,
 	for (size_t i = 0; i < r->h->nitems; i++)
 		if ((rec->d.kind == CHANGE_RESTORED ||
 		     rec->d.kind == CHANGE_ADDED) && r->items[i].buried &&
-		    r->items[i].plan == plan &&
-		    !is_told_apart(r, rec->commit, i)) {
+		    r->items[i].grave == plan &&
+		    !is_told_apart(r, rec->commit, i) &&
+		    !is_told_apart(r, commit, i)) {
 			r->items[i].there = true;
 			r->items[i].buried = false;
 		}
@@ -286,7 +287,8 @@ static void play_arrival(struct replay *r, const struct record *rec,
 		const struct item_line *line = item_line_of(node->items[i]);
 		struct item_sim *sim = &r->items[line->serial];
 
-		if (!sim->known && find_line(r->h, commit, line).node)
+		if (!sim->known && find_line(r->h, commit, line).node &&
+		    !is_told_apart(r, commit, line->serial))
 			item_set_spot(r, sim, (struct spot){ node, i });
 	}
 }
@@ -302,6 +304,7 @@ static void play_departure(struct replay *r, const struct record *rec,
 		    !find_line(r->h, commit, r->h->items[i]).node) {
 			sim->there = false;
 			sim->buried = true;
+			sim->grave = sim->plan;
 		}
 	}
 }
@@ -470,7 +473,7 @@ static void set_from(struct replay *r, size_t commit)
 		sim->known = true;
 		sim->there = place.fate == FATE_LIVE;
 		sim->buried = place.fate == FATE_BURIED;
-		sim->plan = plan_line_of(place.node->plan);
+		sim->plan = sim->grave = plan_line_of(place.node->plan);
 		item_set(r, sim, place.side.section, place.side.area);
 	}
 }
