@@ -5,39 +5,76 @@
 #include "build.h"
 #include "cmd.h"
 
+struct options {
+	struct build_options build;
+	const char *format;
+};
+
 static const struct opt table[] = {
-	SOURCE_OPTIONS(struct build_options, session),
+	SOURCE_OPTIONS(struct options, build.session),
 	{ "worktree", 0, OPT_FLAG, NULL, "worktree",
-	  offsetof(struct build_options, session.worktree) },
+	  offsetof(struct options, build.session.worktree) },
+	{ "format", 0, OPT_VALUE, "FORMAT", "check_format",
+	  offsetof(struct options, format) },
 	{ "strict", 0, OPT_FLAG, NULL, "strict",
-	  offsetof(struct build_options, session.strict) },
+	  offsetof(struct options, build.session.strict) },
 	OPT_END
 };
 
+static int read_format(struct session *s, const char *name)
+{
+	if (!name || !findings_format_named(&s->format, name))
+		return EXIT_OK;
+	fail_with(s->env, "cli.usage.bad_value", { "option", STR("--format") },
+		  { "value", str_of(name) },
+		  { "expected", STR("text, json, github, gitlab") });
+	return EXIT_USAGE;
+}
+
+/* A commit or the work tree, not both. */
+static int read_options(struct session *s, const struct options *o)
+{
+	if (!o->build.session.worktree || !o->build.session.rev)
+		return read_format(s, o->format);
+	fail_with(s->env, "cli.usage.not_both", { "option", STR("--worktree") },
+		  { "other", STR("--rev") });
+	return EXIT_USAGE;
+}
+
+static int check(struct session *s, const struct options *o)
+{
+	const struct environment *env = s->env;
+	int status = session_load(s, &o->build.session), found;
+
+	/* texts are read as Markdown where they become pages */
+	if (!status)
+		status = session_history(s, &o->build.session);
+	if (!status)
+		status = build_rehearse(s, &o->build);
+	found = session_findings(s, o->build.session.strict);
+	if (!status)
+		status = found;
+	if (!status && !s->diags.warnings) {
+		buf_addstr(env->err, messages_get(env->words,
+						  "cli.no_findings"));
+		buf_addc(env->err, '\n');
+	}
+	return status;
+}
+
 int cmd_check(const struct environment *env, int argc, char **argv)
 {
-	struct build_options o = { .session = { .allow_shallow = true } };
+	struct options o = { .build.session.allow_shallow = true };
 	struct opt_parsed parsed;
 	struct session s;
-	int status, found;
+	int status;
 
 	if (!cmd_parse(&parsed, table, &o, env, "check", "", 0, argc, argv,
 		       &status)) {
 		session_init(&s, env);
-		status = session_load(&s, &o.session);
-		/* texts are read as Markdown where they become pages */
+		status = read_options(&s, &o);
 		if (!status)
-			status = session_history(&s, &o.session);
-		if (!status)
-			status = build_rehearse(&s, &o);
-		found = session_findings(&s, o.session.strict);
-		if (!status)
-			status = found;
-		if (!status && !s.diags.warnings) {
-			buf_addstr(env->err, messages_get(env->words,
-							  "cli.no_findings"));
-			buf_addc(env->err, '\n');
-		}
+			status = check(&s, &o);
 		session_release(&s);
 	}
 	free(parsed.args);

@@ -124,17 +124,22 @@ void diag_mend(struct buf *out, const struct diag *entry,
 	add_words(out, entry, cat, "mend");
 }
 
-/* Where the last finding was; the next one mostly stands behind it. */
-struct cursor {
-	const struct source *src;
-	size_t off, start;	/* start: of the line */
-	unsigned line, col;
-};
-
-static void move_to(struct cursor *c, struct pos pos)
+void diag_mend_line(struct buf *out, const struct diag *entry,
+		    const struct catalog *cat)
 {
-	if (c->src != pos.src || c->off > pos.off)
-		*c = (struct cursor){ pos.src, 0, 0, 1, 1 };
+	struct buf mend = BUF_INIT;
+
+	diag_mend(&mend, entry, cat);
+	say(out, cat, "cli.mend", { "mend", buf_str(&mend) });
+	buf_release(&mend);
+}
+
+void diag_cursor_move(struct diag_cursor *c, struct pos pos)
+{
+	if (!pos.src || c->src != pos.src || c->off > pos.off)
+		*c = (struct diag_cursor){ pos.src, 0, 0, 1, 1 };
+	if (!pos.src)
+		return;
 	for (; c->off < pos.off && c->off < pos.src->text.n; c->off++) {
 		unsigned char byte = (unsigned char)pos.src->text.p[c->off];
 
@@ -146,6 +151,15 @@ static void move_to(struct cursor *c, struct pos pos)
 			c->col++;
 		}
 	}
+}
+
+struct str diag_cursor_line(const struct diag_cursor *c)
+{
+	struct str rest = str_from(c->src->text, c->start);
+	struct str line = STR("");
+
+	str_line(&rest, &line);
+	return line;
 }
 
 /* Whole characters at the front of `s` that fit, in bytes. */
@@ -199,14 +213,13 @@ static void add_blanks(struct buf *out, struct str shown)
 }
 
 /* The source line, or what of it is around the cursor, and a caret below. */
-static void add_echo(struct buf *out, const struct cursor *c, bool color)
+static void add_echo(struct buf *out, const struct diag_cursor *c, bool color)
 {
-	struct str rest = str_from(c->src->text, c->start), line;
-	struct str before, after;
+	struct str line = diag_cursor_line(c), before, after;
 	struct buf shown = BUF_INIT;
 	bool cut = false;
 
-	if (!str_line(&rest, &line) || !str_trim(line).n)
+	if (!str_trim(line).n)
 		return;
 	before = str_sub(line, 0, c->off - c->start);
 	after = str_from(line, before.n);
@@ -230,7 +243,7 @@ static void add_echo(struct buf *out, const struct cursor *c, bool color)
 	buf_release(&shown);
 }
 
-static void add_place(struct buf *out, const struct cursor *c)
+static void add_place(struct buf *out, const struct diag_cursor *c)
 {
 	if (!c->src) {
 		buf_adds(out, "minhbach:");
@@ -245,7 +258,7 @@ static void add_place(struct buf *out, const struct cursor *c)
 }
 
 static void print_one(struct buf *out, const struct diag *entry,
-		      const struct cursor *c, const struct catalog *cat,
+		      const struct diag_cursor *c, const struct catalog *cat,
 		      bool color)
 {
 	static const struct {
@@ -256,7 +269,6 @@ static void print_one(struct buf *out, const struct diag *entry,
 		[DIAG_ERROR] = { "cli.severity.error", "\033[1;31m" },
 	};
 	enum diag_severity severity = diag_severity(entry->code);
-	struct buf mend = BUF_INIT;
 
 	buf_adds(out, color ? "\033[1m" : "");
 	add_place(out, c);
@@ -269,23 +281,18 @@ static void print_one(struct buf *out, const struct diag *entry,
 	buf_addf(out, " [%s]\n", diag_name(entry->code));
 	if (c->src)
 		add_echo(out, c, color);
-	diag_mend(&mend, entry, cat);
 	buf_adds(out, INDENT);
-	say(out, cat, "cli.mend", { "mend", buf_str(&mend) });
+	diag_mend_line(out, entry, cat);
 	buf_addc(out, '\n');
-	buf_release(&mend);
 }
 
 void diag_print(struct buf *out, const struct diags *d,
 		const struct catalog *cat, bool color)
 {
-	struct cursor c = { NULL, 0, 0, 1, 1 };
+	struct diag_cursor c = DIAG_CURSOR_INIT;
 
 	for (size_t i = 0; i < d->n; i++) {
-		if (d->list[i].pos.src)
-			move_to(&c, d->list[i].pos);
-		else
-			c = (struct cursor){ NULL, 0, 0, 1, 1 };
+		diag_cursor_move(&c, d->list[i].pos);
 		print_one(out, &d->list[i], &c, cat, color);
 	}
 }

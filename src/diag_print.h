@@ -30,5 +30,24 @@ void diag_message(struct buf *out, const struct diag *entry,
 		  const struct catalog *cat);
 void diag_mend(struct buf *out, const struct diag *entry,
 	       const struct catalog *cat);
+/* "Mend: …" */
+void diag_mend_line(struct buf *out, const struct diag *entry,
+		    const struct catalog *cat);
+
+/*
+ * Line and column, as pos_line_col() has them, of one finding after the other:
+ * the next one mostly stands behind the last.
+ */
+struct diag_cursor {
+	const struct source *src;	/* NULL: no place; line 1, column 1 */
+	size_t off, start;		/* start: of the line */
+	unsigned line, col;
+};
+
+#define DIAG_CURSOR_INIT { NULL, 0, 0, 1, 1 }
+
+void diag_cursor_move(struct diag_cursor *c, struct pos pos);
+/* The whole line on which it stands; it has a place. */
+struct str diag_cursor_line(const struct diag_cursor *c);
 
 #endif

@@ -2,11 +2,11 @@
 /* session.c - opens what a command reads, and says what is wrong with it. */
 #include "session.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "buf.h"
-#include "diag_print.h"
 #include "redaction.h"
 
 void session_say(const struct environment *env, const char *key,
@@ -382,13 +382,29 @@ struct theme *session_theme(struct session *s, const struct session_options *o,
 	return theme;
 }
 
+static void print_findings(struct session *s)
+{
+	const struct environment *env = s->env;
+	struct buf out = BUF_INIT;
+
+	if (s->format == FINDINGS_TEXT) {
+		diag_print(env->err, &s->diags, env->words, env->color);
+		return;
+	}
+	findings_write(&out, s->format, &s->diags, env->words,
+		       pool_printf(s->pool, "%.*s%ssite.yml",
+				   STR_ARG(s->folder), s->folder.n ? "/" : ""));
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+}
+
 int session_findings(struct session *s, bool strict)
 {
 	const struct environment *env = s->env;
 	struct buf errors = BUF_INIT, warnings = BUF_INIT;
 
 	diags_sort(&s->diags);
-	diag_print(env->err, &s->diags, env->words, env->color);
+	print_findings(s);
 	if (s->diags.errors || s->diags.warnings) {
 		buf_addf(&errors, "%zu", s->diags.errors);
 		buf_addf(&warnings, "%zu", s->diags.warnings);

@@ -7,6 +7,7 @@
 #define SESSION_H
 
 #include "check.h"
+#include "findings.h"
 #include "model.h"
 #include "theme.h"
 
@@ -39,6 +40,7 @@ struct session {
 	struct catalog *vi, *en;
 	struct vocabulary vocabulary;
 	struct diags diags;
+	enum findings_format format;	/* of session_findings(); text */
 	struct repo *repo;		/* NULL: a folder without git */
 	struct oid head;		/* where repo and not worktree */
 	struct repo_commit head_commit;
@@ -83,7 +85,10 @@ void session_say(const struct environment *env, const char *key,
 void session_say_io(const struct environment *env, const char *key,
 		    const char *error);
 
-/* Print all findings and their count; the status they ask for. */
+/*
+ * Print all findings (on env->err, other formats than text on standard output)
+ * and their count; the status they ask for.
+ */
 int session_findings(struct session *s, bool strict);
 
 #endif

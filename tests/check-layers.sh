@@ -27,7 +27,7 @@ layer_of()
 	# 3 output: the pipeline is the sole orchestrator
 	value|mustache|mustache_*|json|json_*|theme|chart|chart_*|strip|page|\
 	page_*|pages|pages_*|model|model_*|export|export_*|feed|calendar|\
-	search|sentence|sentences|manifest|data|data_*|links|session|build|\
+	search|findings|sentence|sentences|manifest|data|data_*|links|session|build|\
 	build_*|report|report_*|trend|ident|sitemap|schemas_data|view|\
 	view_*|words)
 		echo 3 ;;
