@@ -19,15 +19,19 @@ int cmd_build(const struct environment *env, int argc, char **argv);
 int cmd_check(const struct environment *env, int argc, char **argv);
 int cmd_clean(const struct environment *env, int argc, char **argv);
 int cmd_diff(const struct environment *env, int argc, char **argv);
+int cmd_new(const struct environment *env, int argc, char **argv);
 int cmd_report(const struct environment *env, int argc, char **argv);
 int cmd_template(const struct environment *env, int argc, char **argv);
 
-/* The options that say what is read; first entries of a command's table. */
-#define SOURCE_OPTIONS(type, member) \
+/* The options that say where sources are, and which version of them is read;
+ * first entries of a command's table. */
+#define PLACE_OPTIONS(type, member) \
 	{ "repo", 'C', OPT_VALUE, "DIR", "repo", \
 	  offsetof(type, member.repo) }, \
 	{ "source", 's', OPT_VALUE, "DIR", "source", \
-	  offsetof(type, member.source) }, \
+	  offsetof(type, member.source) }
+#define SOURCE_OPTIONS(type, member) \
+	PLACE_OPTIONS(type, member), \
 	{ "rev", 0, OPT_VALUE, "REV", "rev", offsetof(type, member.rev) }
 
 /*

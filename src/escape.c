@@ -182,6 +182,40 @@ void escape_csv(struct buf *out, struct str s)
 		buf_addc(out, '"');
 }
 
+/* May a value stand without quotes, on one line, outside of brackets? */
+static bool yaml_plain(struct str s)
+{
+	if (!s.n || str_eqs(s, "null") || s.p[s.n - 1] == ':' ||
+	    (!ascii_alnum(s.p[0]) && !(s.p[0] & 0x80)) ||
+	    str_find(s, STR(": ")) >= 0 || str_find(s, STR(" #")) >= 0 ||
+	    str_trim(s).n != s.n)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (is_control((unsigned char)s.p[i]))
+			return false;
+	return true;
+}
+
+void escape_yaml(struct buf *out, struct str s)
+{
+	if (yaml_plain(s)) {
+		buf_addstr(out, s);
+		return;
+	}
+	buf_addc(out, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c == '"' || c == '\\')
+			buf_addc(out, '\\');
+		if (is_control(c))
+			buf_addf(out, "\\x%02x", c);
+		else
+			buf_addc(out, (char)c);
+	}
+	buf_addc(out, '"');
+}
+
 void escape_path(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {

@@ -121,7 +121,7 @@ static int year_of(struct str s)
 }
 
 /* period := year [ ("-" | "–") year ] */
-static int read_period(struct str s, int *from, int *to)
+int front_period(struct str s, int *from, int *to)
 {
 	struct str dash = STR("-");
 	ptrdiff_t at = str_find(s, dash);
@@ -210,7 +210,7 @@ static int read_dates(const struct front *front, struct plan_front *out,
 		failed = diag(diags, DIAG_BAD_DATE, pos_of(front, "issued"),
 			      { "value", out->issued_text });
 	if (out->period_text.n &&
-	    read_period(out->period_text, &out->period_from, &out->period_to))
+	    front_period(out->period_text, &out->period_from, &out->period_to))
 		failed = bad_value(front, "period", out->period_text,
 				   "2026, 2026-2030", diags);
 	return failed;

@@ -38,6 +38,9 @@ const struct yaml_node *front_secret(const struct front *front);
  */
 int front_date(struct str text, int32_t *day, int32_t *first);
 
+/* A plan's period: "2026" or "2026-2030"; -1 for anything else. */
+int front_period(struct str text, int *from, int *to);
+
 enum plan_stage { STAGE_ISSUED, STAGE_DRAFT };
 
 /* The facts of a plan (DESIGN: source format).  All texts NFC, in the pool. */

@@ -13,6 +13,7 @@ static const struct command commands[] = {
 	{ "check", cmd_check },
 	{ "diff", cmd_diff },
 	{ "report", cmd_report },
+	{ "new", cmd_new },
 	{ "render", cmd_template },
 	{ "clean", cmd_clean },
 };
@@ -118,6 +119,7 @@ int main(int argc, char **argv)
 	struct environment env = {
 		.words = words, .now = (int64_t)time(NULL),
 		.terminal = isatty(STDERR_FILENO),
+		.interactive = isatty(STDIN_FILENO) && isatty(STDERR_FILENO),
 		.color = isatty(STDERR_FILENO) && !getenv("NO_COLOR"),
 		.program_dir = dir, .err = &err,
 	};

@@ -16,6 +16,7 @@ struct environment {
 	const struct catalog *words;	/* in the user's language */
 	int64_t now;			/* the clock, seconds since 1970 */
 	bool color, terminal;		/* of standard error */
+	bool interactive;		/* someone can be asked */
 	const char *program_dir;	/* folder of the running program */
 	struct buf *err;		/* what goes to standard error */
 };

@@ -22,7 +22,7 @@ layer_of()
 	# 2 domain: pure; no files, no clock, no output
 	vocabulary|section|version|worddiff|standing|period|target|deadline|facts|rating|\
 	plan|plan_*|change|change_*|check|check_*|match|match_*|history|\
-	history_*|wording|redaction|state|state_*|progress)
+	history_*|wording|redaction|state|state_*|progress|initials|skeleton)
 		echo 2 ;;
 	# 3 output: the pipeline is the sole orchestrator
 	value|mustache|mustache_*|json|json_*|theme|chart|chart_*|strip|page|\

@@ -105,6 +105,30 @@ static void test_csv(void **state)
 	CHECK(escape_csv, pairs);
 }
 
+static void test_yaml(void **state)
+{
+	static const struct pair pairs[] = {
+		{ "", "\"\"" },
+		{ "Sở Nội vụ", "Sở Nội vụ" },
+		{ "Điều 5", "Điều 5" },
+		{ "08/KH-SNgV", "08/KH-SNgV" },
+		{ "2026-02-06", "2026-02-06" },
+		{ "a:b, c", "a:b, c" },
+		{ "a: b", "\"a: b\"" },
+		{ "a:", "\"a:\"" },
+		{ "a #b", "\"a #b\"" },
+		{ "- a", "\"- a\"" },
+		{ "[a]", "\"[a]\"" },
+		{ "null", "\"null\"" },
+		{ " a", "\" a\"" },
+		{ "\"a\\", "\"\\\"a\\\\\"" },
+		{ "a\nb", "\"a\\x0ab\"" },
+	};
+
+	(void)state;
+	CHECK(escape_yaml, pairs);
+}
+
 static void test_path(void **state)
 {
 	static const struct pair pairs[] = {
@@ -155,6 +179,7 @@ int main(void)
 		cmocka_unit_test(test_html_nul),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_csv),
+		cmocka_unit_test(test_yaml),
 		cmocka_unit_test(test_path),
 		cmocka_unit_test(test_urls),
 	};

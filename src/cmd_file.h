@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cmd_file.h - the files that commands read and make: nothing that exists is
+ * ever written over.
+ */
+#ifndef CMD_FILE_H
+#define CMD_FILE_H
+
+#include "session.h"
+
+struct new_file {
+	const char *path;	/* absolute, or from the working directory */
+	struct str bytes;
+};
+
+/*
+ * Write all of them, or none if one is there already; the exit status, with
+ * words on env->err.
+ */
+int cmd_write_new(const struct environment *env, const struct new_file *files,
+		  size_t n);
+
+/* To the new file `path`, or to standard output if that is NULL. */
+int cmd_write_result(const struct environment *env, const char *path,
+		     struct str bytes);
+
+#endif
