@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "buf.h"
@@ -164,6 +163,7 @@ static int write_all(struct session *s, const struct build_options *o,
 	struct page_context context = {
 		.pool = s->pool, .model = &s->model, .theme = theme,
 		.stage = stage, .diags = &s->diags, .jobs = threads(o),
+		.progress = s->env->progress,
 	};
 	struct standing_cache cache;
 	struct trends trends;
@@ -172,10 +172,12 @@ static int write_all(struct session *s, const struct build_options *o,
 	if (!theme)
 		return EXIT_FINDINGS;
 	standing_cache_init(&cache, s->pool);
+	progress_stage(s->env->progress, "trends", 0);
 	trends_build(&trends, s->pool, &cache, &s->model);
 	context.trends = &trends;
 	context.cache = &cache;
 	/* The data first: a page tells what there is of it. */
+	progress_stage(s->env->progress, "data", 0);
 	if (data_write(stage, &s->model, s->pool) ||
 	    trend_write(stage, &trends, &s->model))
 		status = EXIT_OUTPUT;
@@ -184,6 +186,7 @@ static int write_all(struct session *s, const struct build_options *o,
 	else if (write_manifest(s, o, theme, stage))
 		status = EXIT_OUTPUT;
 	*pages = context.npages;
+	progress_end(s->env->progress);
 	standing_cache_release(&cache);
 	theme_free(theme);
 	return status;
@@ -199,32 +202,31 @@ int build_rehearse(struct session *s, const struct build_options *o)
 	return status;
 }
 
-static void report(const struct session *s, const struct build_options *o,
-		   size_t pages, size_t files, double seconds)
+/* The last words: what was written, how many findings, how long. */
+static void report(struct session *s, const struct build_options *o,
+		   size_t pages, size_t files)
 {
+	const struct environment *env = s->env;
 	struct pool *pool = s->pool;
+	struct buf seconds = BUF_INIT;
 
-	if (o->quiet)
+	session_list(s, false);
+	if (s->quiet)
 		return;
-	say(s->env->err, s->env->words, "cli.build.done",
+	progress_add_seconds(&seconds, env->words,
+			     progress_seconds(env->progress), 1);
+	say(env->err, env->words, "cli.build.done",
 	    { "pages", pool_printf(pool, "%zu", pages) },
 	    { "files", pool_printf(pool, "%zu", files) },
 	    { "out", str_of(o->out) },
-	    { "seconds", pool_printf(pool, "%.1f", seconds) });
-	buf_addc(s->env->err, '\n');
+	    { "errors", pool_printf(pool, "%zu", s->diags.errors) },
+	    { "warnings", pool_printf(pool, "%zu", s->diags.warnings) },
+	    { "seconds", buf_str(&seconds) });
+	buf_addc(env->err, '\n');
+	buf_release(&seconds);
 }
 
-static double seconds_since(const struct timespec *start)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)(now.tv_sec - start->tv_sec) +
-	       (double)(now.tv_nsec - start->tv_nsec) / 1e9;
-}
-
-static int publish(struct session *s, const struct build_options *o,
-		   const struct timespec *start)
+static int publish(struct session *s, const struct build_options *o)
 {
 	struct stage *stage = NULL;
 	size_t pages = 0, files;
@@ -235,19 +237,16 @@ static int publish(struct session *s, const struct build_options *o,
 		return status;
 	}
 	status = write_all(s, o, stage, &pages);
-	if (!status) {
-		int found = session_findings(s, o->session.strict);
-
-		s->diags.n = s->diags.errors = s->diags.warnings = 0;
-		if (found)
-			status = found;
-	}
+	if (!status && o->session.strict && s->diags.warnings)
+		status = EXIT_FINDINGS;
 	if (!status) {
 		stage_files(stage, &files);
+		progress_stage(s->env->progress, "publish", 0);
+		progress_tell(s->env->progress, files, str_of(o->out));
 		if (stage_publish(stage))
 			status = EXIT_OUTPUT;
 		else
-			report(s, o, pages, files, seconds_since(start));
+			report(s, o, pages, files);
 	}
 	if (status == EXIT_OUTPUT && stage_failed(stage))
 		session_say_io(s->env, "cli.output.failed", stage_error(stage));
@@ -257,11 +256,9 @@ static int publish(struct session *s, const struct build_options *o,
 
 int build_site(const struct environment *env, const struct build_options *o)
 {
-	struct timespec start;
 	struct session s;
 	int status;
 
-	clock_gettime(CLOCK_MONOTONIC, &start);
 	session_init(&s, env);
 	status = session_load(&s, &o->session);
 	if (!status)
@@ -271,7 +268,7 @@ int build_site(const struct environment *env, const struct build_options *o)
 	if (!status)
 		status = check_rewritten(&s, o->out);
 	if (!status)
-		status = publish(&s, o, &start);
+		status = publish(&s, o);
 	if (status && s.diags.n)
 		session_findings(&s, o->session.strict);
 	if (status) {

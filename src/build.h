@@ -14,7 +14,6 @@ struct build_options {
 	const char *theme;		/* NULL: site.yml's */
 	const char *jobs;		/* threads; NULL: as many as processors */
 	bool force;
-	bool quiet;
 };
 
 /* Returns an exit status; findings and messages are in env->err. */

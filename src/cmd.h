@@ -34,6 +34,13 @@ int cmd_template(const struct environment *env, int argc, char **argv);
 	PLACE_OPTIONS(type, member), \
 	{ "rev", 0, OPT_VALUE, "REV", "rev", offsetof(type, member.rev) }
 
+/* The options that say how much is told; the last of a command's table. */
+#define TALK_OPTIONS(type, member) \
+	{ "verbose", 'v', OPT_FLAG, NULL, "verbose", \
+	  offsetof(type, member.verbose) }, \
+	{ "quiet", 'q', OPT_FLAG, NULL, "quiet", \
+	  offsetof(type, member.quiet) }
+
 /*
  * Parse; 0 to go on, else *status is the exit status (usage error, or --help
  * was printed).  At most `max_args` arguments are taken.

@@ -27,8 +27,7 @@ static const struct opt table[] = {
 	  offsetof(struct build_options, session.allow_shallow) },
 	{ "force", 0, OPT_FLAG, NULL, "force",
 	  offsetof(struct build_options, force) },
-	{ "quiet", 'q', OPT_FLAG, NULL, "quiet",
-	  offsetof(struct build_options, quiet) },
+	TALK_OPTIONS(struct build_options, session),
 	OPT_END
 };
 

@@ -18,6 +18,7 @@ static const struct opt table[] = {
 	  offsetof(struct options, format) },
 	{ "strict", 0, OPT_FLAG, NULL, "strict",
 	  offsetof(struct options, build.session.strict) },
+	TALK_OPTIONS(struct options, build.session),
 	OPT_END
 };
 
@@ -54,7 +55,7 @@ static int check(struct session *s, const struct options *o)
 	found = session_findings(s, o->build.session.strict);
 	if (!status)
 		status = found;
-	if (!status && !s->diags.warnings) {
+	if (!status && !s->diags.warnings && !s->quiet) {
 		buf_addstr(env->err, messages_get(env->words,
 						  "cli.no_findings"));
 		buf_addc(env->err, '\n');

@@ -27,6 +27,7 @@ static const struct opt table[] = {
 	  offsetof(struct options, session.base_url) },
 	{ "allow-shallow", 0, OPT_FLAG, NULL, "allow_shallow",
 	  offsetof(struct options, session.allow_shallow) },
+	TALK_OPTIONS(struct options, session),
 	OPT_END
 };
 

@@ -92,6 +92,16 @@ void diags_sort(struct diags *d)
 	d->n = kept;
 }
 
+void diags_only(struct diags *d, enum diag_severity least)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < d->n; i++)
+		if (codes[d->list[i].code].severity >= least)
+			d->list[kept++] = d->list[i];
+	d->n = kept;
+}
+
 void pos_line_col(struct pos pos, unsigned *line, unsigned *col)
 {
 	*line = *col = 1;

@@ -83,6 +83,9 @@ int diag_add(struct diags *d, enum diag_code code, struct pos pos,
 /* Order by path, place, code; exact repetitions dropped. */
 void diags_sort(struct diags *d);
 
+/* Keep only what is at least so bad; the counts stay. */
+void diags_only(struct diags *d, enum diag_severity least);
+
 /* Line and column, from 1; the column counts characters (code points). */
 void pos_line_col(struct pos pos, unsigned *line, unsigned *col);
 

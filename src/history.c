@@ -245,6 +245,12 @@ static int read_version(struct builder *b, struct buf *bytes,
 	return 0;
 }
 
+static void tell_step(const struct builder *b, size_t done)
+{
+	if (b->s->step)
+		b->s->step(b->s->who, done, b->nversions + b->h->ncommits);
+}
+
 /* All versions of one file together: they are deltas of each other. */
 static int read_versions(struct builder *b)
 {
@@ -261,8 +267,11 @@ static int read_versions(struct builder *b)
 					b->deltas[c][i].blob });
 	if (n)
 		qsort(list, n, sizeof(*list), wanted_order);
-	for (size_t i = 0; i < n && !result; i++)
+	b->nversions = n;
+	for (size_t i = 0; i < n && !result; i++) {
+		tell_step(b, i);
 		result = read_version(b, &bytes, &list[i].blob);
+	}
 	buf_release(&bytes);
 	free(list);
 	return result;
@@ -277,6 +286,7 @@ static void process(struct builder *b)
 	for (size_t c = 0; c < h->ncommits; c++) {
 		struct history_commit *commit = &h->commits[c];
 
+		tell_step(b, b->nversions + c);
 		edge_process(b, c);
 		for (size_t i = 0; i < b->ndeltas[c]; i++)
 			POOL_PUSH(b->pool, commit->touched, commit->ntouched,

@@ -207,6 +207,9 @@ struct history_source {
 	const struct sources *sources;
 	struct interner *interner;
 	struct mailmap *mailmap;	/* or NULL */
+	/* NULL, or is told how far it is. */
+	void (*step)(void *who, size_t done, size_t total);
+	void *who;
 };
 
 /*

@@ -24,6 +24,7 @@ struct builder {
 	struct map contexts;		/* front+agency -> facts_context * */
 	struct file_delta **deltas;	/* by commit */
 	size_t *ndeltas;
+	size_t nversions;		/* of all files, that are read */
 	struct differences scratch;
 	size_t deltas_cap;
 };

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -110,26 +111,64 @@ static char *program_dir(void)
 	return path;
 }
 
+/* As no-color.org has it: set, and not to nothing. */
+static bool no_color(void)
+{
+	const char *value = getenv("NO_COLOR");
+
+	return value && *value;
+}
+
+static double clock_seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* Where a line can be drawn again: standard error, if it is a terminal that
+ * knows how to. */
+static struct progress_terminal terminal_of(bool color)
+{
+	const char *kind = getenv("TERM");
+	struct progress_terminal terminal = { 0, color };
+	struct winsize size = { 0 };
+
+	if (!isatty(STDERR_FILENO) || !kind || !strcmp(kind, "dumb"))
+		return terminal;
+	if (!ioctl(STDERR_FILENO, TIOCGWINSZ, &size))
+		terminal.width = size.ws_col;
+	if (!terminal.width)
+		terminal.width = 80;
+	return terminal;
+}
+
 int main(int argc, char **argv)
 {
 	struct pool *pool = pool_new();
 	struct buf err = BUF_INIT;
 	struct catalog *words = messages_program(pool, user_language());
 	char *dir = program_dir();
+	bool color = isatty(STDERR_FILENO) && !no_color();
+	struct progress *progress = progress_new(clock_seconds, stderr,
+						 terminal_of(color), words);
 	struct environment env = {
 		.words = words, .now = (int64_t)time(NULL),
 		.terminal = isatty(STDERR_FILENO),
 		.interactive = isatty(STDIN_FILENO) && isatty(STDERR_FILENO),
-		.color = isatty(STDERR_FILENO) && !getenv("NO_COLOR"),
-		.program_dir = dir, .err = &err,
+		.color = color, .program_dir = dir, .err = &err,
+		.progress = progress,
 	};
 	int status = run(&env, argc, argv);
 
+	progress_end(progress);
 	if (fflush(stdout) || ferror(stdout))
 		status = EXIT_OUTPUT;
 	if (err.n)
 		fwrite(err.p, 1, err.n, stderr);
 	buf_release(&err);
+	progress_free(progress);
 	messages_release(words);
 	pool_free(pool);
 	free(dir);

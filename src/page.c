@@ -430,6 +430,7 @@ static void make_page(struct worker *worker, const struct page_job *job,
 	if (sheet.failed)
 		atomic_store(&w->failed, 1);
 	pool_free(sheet.pool);
+	progress_step(w->pages->context->progress, 1);
 }
 
 static void *work(void *arg)
@@ -550,6 +551,8 @@ int pages_write(struct page_context *c)
 
 	share(&pages, c);
 	list_jobs(&w);
+	progress_stage(c->progress, "pages", w.n);
+	progress_tell(c->progress, w.n, (struct str){ NULL, 0 });
 	run(&w, c);
 	result = atomic_load(&w.failed) ? -1 : 0;
 	c->npages = w.n;

@@ -9,6 +9,7 @@
 #define PAGE_H
 
 #include "model.h"
+#include "progress.h"
 #include "stage.h"
 #include "theme.h"
 #include "trend.h"
@@ -22,6 +23,7 @@ struct page_context {
 	size_t jobs;		/* threads; 0 counts as 1 */
 	const struct trends *trends;
 	struct standing_cache *cache;	/* for the reports */
+	struct progress *progress;	/* or NULL */
 	size_t npages;		/* out: HTML pages written */
 };
 

@@ -251,9 +251,25 @@ static int check_base_url(struct session *s, const struct session_options *o)
 	return EXIT_USAGE;
 }
 
+/* "content", or "content@1a2b3c4" */
+static struct str source_name(const struct session *s)
+{
+	char hex[OID_HEX + 1];
+
+	if (!s->from_commit)
+		return s->folder;
+	oid_hex(&s->head, hex);
+	return pool_printf(s->pool, "%.*s@%.7s", STR_ARG(s->folder), hex);
+}
+
 int session_load(struct session *s, const struct session_options *o)
 {
-	int status = open_repo(s, o);
+	int status;
+
+	s->quiet = o->quiet;
+	progress_begin(s->env->progress, o->quiet, o->verbose);
+	progress_stage(s->env->progress, "sources", 0);
+	status = open_repo(s, o);
 
 	if (status)
 		return status;
@@ -272,6 +288,7 @@ int session_load(struct session *s, const struct session_options *o)
 	if (status)
 		return status;
 	sources_load(&s->sources, s->pool, &s->snapshot, &s->diags);
+	progress_tell(s->env->progress, s->snapshot.n, source_name(s));
 	status = check_base_url(s, o);
 	if (status)
 		return status;
@@ -319,17 +336,25 @@ static int as_of_day(struct session *s, const struct session_options *o,
 	return EXIT_OK;
 }
 
+static void history_step(void *progress, size_t done, size_t total)
+{
+	progress_at(progress, done, total);
+}
+
 int session_history(struct session *s, const struct session_options *o)
 {
 	struct history_source source = { .repo = s->repo, .head = s->head,
 					 .folder = s->folder,
 					 .sources = &s->sources,
-					 .interner = &s->interner };
+					 .interner = &s->interner,
+					 .step = history_step,
+					 .who = s->env->progress };
 	int32_t as_of;
 	int status = as_of_day(s, o, &as_of);
 
 	if (status)
 		return status;
+	progress_stage(s->env->progress, "history", 0);
 	if (s->from_commit && !o->no_history) {
 		read_mailmap(s);
 		source.mailmap = s->mailmap;
@@ -341,10 +366,15 @@ int session_history(struct session *s, const struct session_options *o)
 	} else {
 		history_single(&s->history, s->pool, &source);
 	}
+	progress_tell(s->env->progress, s->history.ncommits,
+		      (struct str){ NULL, 0 });
 	if (s->history.kind == HISTORY_SHALLOW)
 		diag0(&s->diags, DIAG_SHALLOW, POS_NONE);
 	if (redactions_apply(&s->history, s->pool, &s->sources.site, &s->diags))
 		return EXIT_FINDINGS;
+	progress_stage(s->env->progress, "model", 0);
+	progress_tell(s->env->progress, s->history.nitems,
+		      (struct str){ NULL, 0 });
 	model_build(&s->model, s->pool, &s->sources, &s->history,
 		    &s->vocabulary, as_of);
 	if (s->from_commit) {
@@ -355,6 +385,7 @@ int session_history(struct session *s, const struct session_options *o)
 		s->model.head_date = s->head_commit.committer.time;
 		s->model.head_offset = s->head_commit.committer.offset;
 	}
+	progress_end(s->env->progress);
 	return EXIT_OK;
 }
 
@@ -382,12 +413,17 @@ struct theme *session_theme(struct session *s, const struct session_options *o,
 	return theme;
 }
 
-static void print_findings(struct session *s)
+void session_list(struct session *s, bool strict)
 {
 	const struct environment *env = s->env;
 	struct buf out = BUF_INIT;
 
+	progress_end(env->progress);
+	diags_sort(&s->diags);
 	if (s->format == FINDINGS_TEXT) {
+		if (s->quiet)
+			diags_only(&s->diags,
+				   strict ? DIAG_WARNING : DIAG_ERROR);
 		diag_print(env->err, &s->diags, env->words, env->color);
 		return;
 	}
@@ -401,23 +437,18 @@ static void print_findings(struct session *s)
 int session_findings(struct session *s, bool strict)
 {
 	const struct environment *env = s->env;
-	struct buf errors = BUF_INIT, warnings = BUF_INIT;
+	const struct diags *d = &s->diags;
 
-	diags_sort(&s->diags);
-	print_findings(s);
-	if (s->diags.errors || s->diags.warnings) {
-		buf_addf(&errors, "%zu", s->diags.errors);
-		buf_addf(&warnings, "%zu", s->diags.warnings);
+	session_list(s, strict);
+	if (!s->quiet && (d->errors || d->warnings)) {
 		say(env->err, env->words, "cli.findings",
-		    { "errors", buf_str(&errors) },
-		    { "warnings", buf_str(&warnings) });
+		    { "errors", pool_printf(s->pool, "%zu", d->errors) },
+		    { "warnings", pool_printf(s->pool, "%zu", d->warnings) });
 		buf_addc(env->err, '\n');
-		buf_release(&errors);
-		buf_release(&warnings);
 	}
-	if (s->diags.errors)
+	if (d->errors)
 		return EXIT_FINDINGS;
-	if (strict && s->diags.warnings) {
+	if (strict && d->warnings) {
 		buf_addstr(env->err, messages_get(env->words, "cli.strict"));
 		buf_addc(env->err, '\n');
 		return EXIT_FINDINGS;

@@ -9,6 +9,7 @@
 #include "check.h"
 #include "findings.h"
 #include "model.h"
+#include "progress.h"
 #include "theme.h"
 
 /* What enters through main alone. */
@@ -19,6 +20,7 @@ struct environment {
 	bool interactive;		/* someone can be asked */
 	const char *program_dir;	/* folder of the running program */
 	struct buf *err;		/* what goes to standard error */
+	struct progress *progress;	/* for who waits; or NULL */
 };
 
 /* Exit statuses (DESIGN, command line). */
@@ -33,6 +35,8 @@ struct session_options {
 	const char *base_url;		/* NULL: site.yml's */
 	bool worktree;			/* read files, not a commit */
 	bool no_history, allow_shallow, strict;
+	bool quiet;			/* only errors are said */
+	bool verbose;			/* each stage is said */
 };
 
 struct session {
@@ -45,7 +49,7 @@ struct session {
 	struct repo *repo;		/* NULL: a folder without git */
 	struct oid head;		/* where repo and not worktree */
 	struct repo_commit head_commit;
-	bool from_commit;
+	bool from_commit, quiet;
 	struct str folder;		/* the content folder, from the root */
 	struct snapshot snapshot;
 	struct sources sources;
@@ -87,9 +91,12 @@ void session_say_io(const struct environment *env, const char *key,
 		    const char *error);
 
 /*
- * Print all findings (on env->err, other formats than text on standard output)
- * and their count; the status they ask for.
+ * Print all findings: on env->err (quiet: only errors, or what `strict` makes
+ * one), other formats than text on standard output.
  */
+void session_list(struct session *s, bool strict);
+
+/* And their count; the status they ask for. */
 int session_findings(struct session *s, bool strict);
 
 #endif

@@ -22,14 +22,14 @@ layer_of()
 	# 2 domain: pure; no files, no clock, no output
 	vocabulary|section|version|worddiff|standing|period|target|deadline|facts|rating|\
 	plan|plan_*|change|change_*|check|check_*|match|match_*|history|\
-	history_*|wording|redaction|state|state_*|progress|initials|skeleton)
+	history_*|wording|redaction|state|state_*|initials|skeleton)
 		echo 2 ;;
 	# 3 output: the pipeline is the sole orchestrator
 	value|mustache|mustache_*|json|json_*|theme|chart|chart_*|strip|page|\
 	page_*|pages|pages_*|model|model_*|export|export_*|feed|calendar|\
 	search|findings|sentence|sentences|manifest|data|data_*|links|session|build|\
 	build_*|report|report_*|trend|ident|sitemap|schemas_data|view|\
-	view_*|words)
+	view_*|words|progress)
 		echo 3 ;;
 	# 4 commands
 	main|cmd|cmd_*|opt|serve|serve_*)

@@ -21,6 +21,8 @@ awk '/^[a-z]/ { part = $1 }
 	sed -n 's/^	{ "\([a-z]*\)", cmd_[a-z]* },$/cli.command.\1/p' main.c
 	grep -ohE 'OPT_(FLAG|VALUE|COUNT), ("[^"]*"|NULL), "[a-z_]+"' ./*.[ch] |
 		sed 's/.*"\([a-z_]*\)"$/cli.option.\1/'
+	grep -ohE 'progress_stage\([^,]*, "[a-z_]+"' ./*.c |
+		sed 's/.*"\([a-z_]*\)"$/cli.stage.\1\ncli.stage_done.\1/'
 } | sort -u >"$T/asked"
 
 findings()

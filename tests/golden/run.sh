@@ -69,8 +69,8 @@ perform()
 	mb $(cat "$cases_dir/$1/cmd")
 	LANGUAGE_=
 	mkdir -p got
-	sed -e 's/^\(Đã xuất bản\) [0-9]* trang, [0-9]* tệp\(.*\) ([0-9.]* /\1 N trang, N tệp\2 (N /' \
-	    -e 's/^\(Published\) [0-9]* pages, [0-9]* files\(.*\) ([0-9.]* /\1 N pages, N files\2 (N /' \
+	sed -e 's/^\(Đã xuất bản\) [0-9]* trang, [0-9]* tệp\(.*; \)[0-9]*,[0-9] giây/\1 N trang, N tệp\2N giây/' \
+	    -e 's/^\(Published\) [0-9]* pages, [0-9]* files\(.*; \)[0-9]*\.[0-9] s/\1 N pages, N files\2N s/' \
 		.err >"got/expect.diag${3-}"
 	[ ! -s .out ] || cp .out "got/expect.out${3-}"
 	[ -z "${3-}" ] || return 0
