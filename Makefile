@@ -12,6 +12,9 @@ DEMO_OUT = $(OUT)/demo
 
 BINDIR   = $(PREFIX)/bin
 DATADIR  = $(PREFIX)/share/minhbach
+MANDIR   = $(PREFIX)/share/man
+COMPLETIONS = $(PREFIX)/share/bash-completion/completions/minhbach \
+	   $(PREFIX)/share/zsh/site-functions/_minhbach
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	   -Wmissing-prototypes -Wwrite-strings -Wundef -Wvla -Wformat=2 \
@@ -43,6 +46,7 @@ SOURCES  = $(wildcard src/*.c)
 OBJECTS  = $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
 LIBRARY  = $(BUILD)/libminhbach.a
 PROGRAM  = $(BUILD)/minhbach
+MAN      = $(wildcard man/*.[1-9])
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
 all: $(PROGRAM)
@@ -133,10 +137,22 @@ install: $(PROGRAM)
 	install -m 755 $(PROGRAM) $(DESTDIR)$(BINDIR)/minhbach
 	cp -R themes $(DESTDIR)$(DATADIR)/
 	chmod -R u=rwX,go=rX $(DESTDIR)$(DATADIR)/themes
+	@for page in $(MAN); do \
+		to='$(DESTDIR)$(MANDIR)/man'$${page##*.}; \
+		install -d "$$to" && sed 's,@DATADIR@,$(DATADIR),' "$$page" \
+			>"$$to/$${page##*/}" && chmod 644 "$$to/$${page##*/}" || \
+			exit; \
+	done
+	install -d $(dir $(COMPLETIONS:%=$(DESTDIR)%))
+	$(PROGRAM) completion bash >$(DESTDIR)$(word 1,$(COMPLETIONS))
+	$(PROGRAM) completion zsh >$(DESTDIR)$(word 2,$(COMPLETIONS))
+	chmod 644 $(COMPLETIONS:%=$(DESTDIR)%)
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/minhbach
 	rm -rf $(DESTDIR)$(DATADIR)
+	rm -f $(COMPLETIONS:%=$(DESTDIR)%) \
+		$(foreach page,$(MAN),$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
 clean:
 	rm -rf build

@@ -15,9 +15,13 @@ struct command {
 	int (*run)(const struct environment *env, int argc, char **argv);
 };
 
+/* All of them, to one without a name (main.c). */
+extern const struct command cmd_table[];
+
 int cmd_build(const struct environment *env, int argc, char **argv);
 int cmd_check(const struct environment *env, int argc, char **argv);
 int cmd_clean(const struct environment *env, int argc, char **argv);
+int cmd_completion(const struct environment *env, int argc, char **argv);
 int cmd_diff(const struct environment *env, int argc, char **argv);
 int cmd_new(const struct environment *env, int argc, char **argv);
 int cmd_report(const struct environment *env, int argc, char **argv);
@@ -49,6 +53,16 @@ int cmd_parse(struct opt_parsed *parsed, const struct opt *table, void *into,
 	      const struct environment *env, const char *command,
 	      const char *arguments, size_t max_args, int argc, char **argv,
 	      int *status);
+
+/*
+ * A value of an option (or an argument) cannot be used; write it as in
+ * `expected`.  The exit status.
+ */
+int cmd_bad_value(const struct environment *env, const char *option,
+		  const char *value, const char *expected);
+
+/* There is no such agency: the nearest one, and all. */
+int cmd_bad_agency(const struct session *s, const char *slug);
 
 /* An argument is missing; the exit status. */
 int cmd_missing(const struct environment *env, const char *command,

@@ -40,11 +40,7 @@ int cmd_build(const struct environment *env, int argc, char **argv)
 	if (!cmd_parse(&parsed, table, &o, env, "build", "", 0, argc, argv,
 		       &status)) {
 		if (o.jobs && str_number(str_of(o.jobs)) < 1) {
-			fail_with(env, "cli.usage.bad_value",
-				  { "option", STR("--jobs") },
-				  { "value", str_of(o.jobs) },
-				  { "expected", STR("1, 2, 4") });
-			status = EXIT_USAGE;
+			status = cmd_bad_value(env, "--jobs", o.jobs, "1, 2, 4");
 		} else {
 			status = build_site(env, &o);
 		}

@@ -14,7 +14,7 @@ static const struct opt table[] = {
 	SOURCE_OPTIONS(struct options, build.session),
 	{ "worktree", 0, OPT_FLAG, NULL, "worktree",
 	  offsetof(struct options, build.session.worktree) },
-	{ "format", 0, OPT_VALUE, "FORMAT", "check_format",
+	{ "format", 0, OPT_VALUE, "text|json|github|gitlab", "check_format",
 	  offsetof(struct options, format) },
 	{ "strict", 0, OPT_FLAG, NULL, "strict",
 	  offsetof(struct options, build.session.strict) },
@@ -22,21 +22,13 @@ static const struct opt table[] = {
 	OPT_END
 };
 
-static int read_format(struct session *s, const char *name)
-{
-	if (!name || !findings_format_named(&s->format, name))
-		return EXIT_OK;
-	fail_with(s->env, "cli.usage.bad_value", { "option", STR("--format") },
-		  { "value", str_of(name) },
-		  { "expected", STR("text, json, github, gitlab") });
-	return EXIT_USAGE;
-}
-
 /* A commit or the work tree, not both. */
 static int read_options(struct session *s, const struct options *o)
 {
+	if (o->format)
+		s->format = findings_format_named(o->format);
 	if (!o->build.session.worktree || !o->build.session.rev)
-		return read_format(s, o->format);
+		return EXIT_OK;
 	fail_with(s->env, "cli.usage.not_both", { "option", STR("--worktree") },
 		  { "other", STR("--rev") });
 	return EXIT_USAGE;

@@ -240,24 +240,6 @@ static int tell_all(struct diffing *d)
 
 /* ---- reading ----------------------------------------------------------- */
 
-static int read_form(struct diffing *d, const char *format)
-{
-	static const struct {
-		const char *name;
-		char form;
-	} forms[] = { { "text", 't' }, { "md", 'm' }, { "json", 'j' } };
-
-	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
-		if (!format || !strcmp(format, forms[i].name)) {
-			d->form = forms[i].form;
-			return EXIT_OK;
-		}
-	fail_with(d->s->env, "cli.usage.bad_value", { "option", STR("--format") },
-		  { "value", str_of(format) },
-		  { "expected", STR("text, md, json") });
-	return EXIT_USAGE;
-}
-
 /* Both days, or both revisions. */
 static int read_ends(struct diffing *d, struct options *o, const char *a,
 		     const char *b)
@@ -274,9 +256,7 @@ static int read_ends(struct diffing *d, struct options *o, const char *a,
 		d->to = INT32_MAX;	/* until the built commit's day */
 	if (d->to != DATE_NONE)
 		return EXIT_OK;
-	fail_with(d->s->env, "cli.usage.bad_value", { "option", str_of(a) },
-		  { "value", str_of(b) }, { "expected", STR("2026-06-30") });
-	return EXIT_USAGE;
+	return cmd_bad_value(d->s->env, a, b, "2026-06-30");
 }
 
 static int compare(struct diffing *d, struct options *o, const char *a)
@@ -323,14 +303,12 @@ static int run(const struct environment *env, struct options *o,
 	       const struct opt_parsed *args)
 {
 	struct session s;
-	struct diffing d = { .s = &s, .out = BUF_INIT };
+	struct diffing d = { .s = &s, .form = *o->format, .out = BUF_INIT };
 	int status;
 
 	session_init(&s, env);
-	status = read_form(&d, o->format);
-	if (!status)
-		status = read_ends(&d, o, args->args[0],
-				   args->nargs > 1 ? args->args[1] : NULL);
+	status = read_ends(&d, o, args->args[0],
+			   args->nargs > 1 ? args->args[1] : NULL);
 	if (!status)
 		status = compare(&d, o, args->args[0]);
 	if (s.diags.errors)
@@ -342,7 +320,7 @@ static int run(const struct environment *env, struct options *o,
 
 int cmd_diff(const struct environment *env, int argc, char **argv)
 {
-	struct options o = { .format = NULL };
+	struct options o = { .format = "text" };
 	struct opt_parsed parsed;
 	int status;
 

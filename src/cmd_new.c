@@ -145,15 +145,6 @@ static int check_kind(const struct environment *env, struct options *o,
 	return EXIT_OK;
 }
 
-static int bad_value(const struct environment *env, const char *option,
-		     const char *value, const char *expected)
-{
-	fail_with(env, "cli.usage.bad_value", { "option", str_of(option) },
-		  { "value", str_of(value) },
-		  { "expected", str_of(expected) });
-	return EXIT_USAGE;
-}
-
 /* ---- writing ----------------------------------------------------------- */
 
 /* What stands before paths from the root, as they are shown and written. */
@@ -212,8 +203,6 @@ static int new_site(struct session *s, struct options *o)
 					      "van-ban.yml" };
 	struct new_file files[4];
 
-	if (strcmp(language, "vi") && strcmp(language, "en"))
-		return bad_value(s->env, "--language", language, "vi, en");
 	skeleton_site(&text[0], words, str_of(o->title));
 	skeleton_home(&text[1], words);
 	skeleton_documents(&text[2], words);
@@ -245,10 +234,10 @@ static int new_agency(struct session *s, struct options *o, const char *arg)
 
 	if (!slug.n || bad) {
 		buf_release(&text);
-		return slug.n ? bad_value(s->env, "--units", o->units,
-					  "Văn phòng; Phòng A; Phòng B") :
-				bad_value(s->env, "--name", o->name,
-					  "Sở Nội vụ");
+		return slug.n ? cmd_bad_value(s->env, "--units", o->units,
+					      "Văn phòng; Phòng A; Phòng B") :
+				cmd_bad_value(s->env, "--name", o->name,
+					      "Sở Nội vụ");
 	}
 	file.path = pool_printf(s->pool, "%s%.*s/%.*s/index.md",
 				root_prefix(s, o->session.repo),
@@ -264,22 +253,14 @@ static int check_plan(struct session *s, const struct options *o,
 	int last;
 
 	*agency = sources_agency(&s->sources, str_of(o->agency));
-	if (!*agency) {
-		struct buf known = BUF_INIT;
-
-		for (size_t i = 0; i < s->sources.nagencies; i++)
-			buf_addf(&known, "%s%.*s", i ? ", " : "",
-				 STR_ARG(s->sources.agencies[i]->slug));
-		bad_value(s->env, "--agency", o->agency,
-			  known.n ? known.p : "so-noi-vu");
-		buf_release(&known);
-		return EXIT_USAGE;
-	}
+	if (!*agency)
+		return cmd_bad_agency(s, o->agency);
 	if (front_period(str_of(o->period), year, &last))
-		return bad_value(s->env, "--period", o->period,
-				 "2026, 2026-2030");
+		return cmd_bad_value(s->env, "--period", o->period,
+				     "2026, 2026-2030");
 	if (o->issued && front_date(str_of(o->issued), &day, &first))
-		return bad_value(s->env, "--issued", o->issued, "06/02/2026");
+		return cmd_bad_value(s->env, "--issued", o->issued,
+				     "06/02/2026");
 	return EXIT_OK;
 }
 
@@ -300,7 +281,7 @@ static int new_plan(struct session *s, struct options *o, const char *arg)
 	slug = text_slug(s->pool, arg ? str_of(arg) :
 			 pool_printf(s->pool, "%s-cchc", o->period), 60);
 	if (!slug.n)
-		return bad_value(s->env, "NAME", arg, "2026-cchc");
+		return cmd_bad_value(s->env, "NAME", arg, "2026-cchc");
 	skeleton_plan(&text, s->pool, words, &s->sources.site, agency, &plan);
 	folder = agency->src->path;
 	folder.n = (size_t)str_rchr(folder, '/');

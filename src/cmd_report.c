@@ -15,7 +15,7 @@ static const struct opt table[] = {
 	SOURCE_OPTIONS(struct options, session),
 	{ "period", 0, OPT_VALUE, "PERIOD", "period",
 	  offsetof(struct options, period) },
-	{ "format", 0, OPT_VALUE, "FORMAT", "report_format",
+	{ "format", 0, OPT_VALUE, "md|csv|json", "report_format",
 	  offsetof(struct options, format) },
 	{ "agency", 0, OPT_VALUE, "SLUG", "report_agency",
 	  offsetof(struct options, agency) },
@@ -31,21 +31,6 @@ static const struct opt table[] = {
 	OPT_END
 };
 
-static int bad_value(const struct environment *env, const char *option,
-		     const char *value, const char *expected)
-{
-	fail_with(env, "cli.usage.bad_value", { "option", str_of(option) },
-		  { "value", str_of(value) },
-		  { "expected", str_of(expected) });
-	return EXIT_USAGE;
-}
-
-static bool known_format(const char *format)
-{
-	return !strcmp(format, "md") || !strcmp(format, "csv") ||
-	       !strcmp(format, "json");
-}
-
 /* What can be judged before anything is read. */
 static int check_options(const struct environment *env,
 			 const struct options *o, struct period *period)
@@ -58,9 +43,7 @@ static int check_options(const struct environment *env,
 		return EXIT_USAGE;
 	}
 	if (period_parse_code(period, str_of(o->period)))
-		return bad_value(env, "--period", o->period, codes);
-	if (!known_format(o->format))
-		return bad_value(env, "--format", o->format, "md, csv, json");
+		return cmd_bad_value(env, "--period", o->period, codes);
 	return EXIT_OK;
 }
 
@@ -92,7 +75,7 @@ static int make(struct session *s, const struct options *o,
 
 	if (o->agency && !(agency = sources_agency(&s->sources,
 						   str_of(o->agency))))
-		return bad_value(s->env, "--agency", o->agency, "so-ngoai-vu");
+		return cmd_bad_agency(s, o->agency);
 	if (s->history.kind == HISTORY_NONE || !s->history.nline) {
 		fail_with(s->env, "cli.report.no_history", { NULL, { NULL, 0 } });
 		return EXIT_HISTORY;

@@ -6,7 +6,7 @@
 #include "map.h"
 #include "sha256.h"
 
-int findings_format_named(enum findings_format *out, const char *name)
+enum findings_format findings_format_named(const char *name)
 {
 	static const char *const names[] = {
 		[FINDINGS_TEXT] = "text", [FINDINGS_JSON] = "json",
@@ -14,11 +14,9 @@ int findings_format_named(enum findings_format *out, const char *name)
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (!strcmp(name, names[i])) {
-			*out = (enum findings_format)i;
-			return 0;
-		}
-	return -1;
+		if (!strcmp(name, names[i]))
+			return (enum findings_format)i;
+	return FINDINGS_TEXT;
 }
 
 /* ---- json -------------------------------------------------------------- */

@@ -18,8 +18,8 @@
 enum findings_format { FINDINGS_TEXT, FINDINGS_JSON, FINDINGS_GITHUB,
 		       FINDINGS_GITLAB };
 
-/* By its name; -1 if there is none. */
-int findings_format_named(enum findings_format *out, const char *name);
+/* By its name; text if there is none such. */
+enum findings_format findings_format_named(const char *name);
 
 /*
  * All findings, in their present order (diags_sort() first).  `site_file` is

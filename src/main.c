@@ -9,7 +9,7 @@
 #include "cmd.h"
 #include "text.h"
 
-static const struct command commands[] = {
+const struct command cmd_table[] = {
 	{ "build", cmd_build },
 	{ "check", cmd_check },
 	{ "diff", cmd_diff },
@@ -17,8 +17,10 @@ static const struct command commands[] = {
 	{ "new", cmd_new },
 	{ "render", cmd_template },
 	{ "clean", cmd_clean },
+	{ "completion", cmd_completion },
+	{ NULL, NULL },
 };
-#define NCOMMANDS (sizeof(commands) / sizeof(*commands))
+#define NCOMMANDS (sizeof(cmd_table) / sizeof(*cmd_table) - 1)
 
 /* The language of messages: LC_ALL, LC_MESSAGES, LANG, as locales do. */
 static struct str user_language(void)
@@ -43,8 +45,8 @@ static void add_help(struct buf *out, const struct catalog *words)
 	for (size_t i = 0; i < NCOMMANDS; i++) {
 		char key[64];
 
-		snprintf(key, sizeof(key), "cli.command.%s", commands[i].name);
-		buf_addf(out, "  %-10s ", commands[i].name);
+		snprintf(key, sizeof(key), "cli.command.%s", cmd_table[i].name);
+		buf_addf(out, "  %-10s ", cmd_table[i].name);
 		buf_addstr(out, messages_get(words, key));
 		buf_addc(out, '\n');
 	}
@@ -68,7 +70,7 @@ static int unknown_command(const struct environment *env, const char *name)
 	struct str known[NCOMMANDS];
 
 	for (size_t i = 0; i < NCOMMANDS; i++)
-		known[i] = str_of(commands[i].name);
+		known[i] = str_of(cmd_table[i].name);
 	say(env->err, env->words, "cli.usage.unknown_command",
 	    { "command", str_of(name) },
 	    { "near", text_nearest(str_of(name), known, NCOMMANDS) });
@@ -95,8 +97,8 @@ static int run(const struct environment *env, int argc, char **argv)
 		return EXIT_OK;
 	}
 	for (size_t i = 0; i < NCOMMANDS; i++)
-		if (!strcmp(name, commands[i].name))
-			return commands[i].run(env, argc - 2, argv + 2);
+		if (!strcmp(name, cmd_table[i].name))
+			return cmd_table[i].run(env, argc - 2, argv + 2);
 	return unknown_command(env, name);
 }
 

@@ -12,6 +12,37 @@ void opt_see_help(struct buf *err, const char *command,
 	buf_addc(err, '\n');
 }
 
+bool opt_is_choice(struct str value)
+{
+	return str_chr(value, '|') >= 0 && str_chr(value, '.') < 0;
+}
+
+int opt_choice(struct buf *err, const char *choice, const char *option,
+	       const char *value, const char *command,
+	       const struct catalog *cat)
+{
+	struct str known[16], rest = str_of(choice);
+	struct buf expected = BUF_INIT;
+	size_t n = 0;
+	int failed = -1;
+
+	while (n < 16 && failed && str_split(&rest, '|', &known[n])) {
+		if (str_eqs(known[n], value))
+			failed = 0;
+		buf_adds(&expected, n ? ", " : "");
+		buf_addstr(&expected, known[n++]);
+	}
+	if (failed) {
+		say(err, cat, "cli.usage.bad_value",
+		    { "option", str_of(option) }, { "value", str_of(value) },
+		    { "expected", buf_str(&expected) },
+		    { "near", text_nearest(str_of(value), known, n) });
+		opt_see_help(err, command, cat);
+	}
+	buf_release(&expected);
+	return failed;
+}
+
 static int unknown_option(struct buf *err, const struct opt *table,
 			  struct str name, const char *command,
 			  const struct catalog *cat)
@@ -47,18 +78,6 @@ static int complain(struct buf *err, const char *key, const struct opt *o,
 	return -1;
 }
 
-static void store(const struct opt *o, void *into, const char *value)
-{
-	char *at = (char *)into + o->offset;
-
-	if (o->kind == OPT_FLAG)
-		*(bool *)(void *)at = true;
-	else if (o->kind == OPT_COUNT)
-		++*(int *)(void *)at;
-	else
-		*(const char **)(void *)at = value;
-}
-
 static const struct opt *find_long(const struct opt *table, struct str name)
 {
 	for (; table->name; table++)
@@ -85,6 +104,27 @@ struct parsing {
 	const struct catalog *cat;
 	struct buf *err;
 };
+
+static int store(struct parsing *p, const struct opt *o, const char *value)
+{
+	char *at = (char *)p->into + o->offset;
+	struct buf name = BUF_INIT;
+	int failed = 0;
+
+	if (o->kind == OPT_FLAG)
+		*(bool *)(void *)at = true;
+	else if (o->kind == OPT_COUNT)
+		++*(int *)(void *)at;
+	else
+		*(const char **)(void *)at = value;
+	if (o->kind == OPT_VALUE && opt_is_choice(str_of(o->value))) {
+		buf_addf(&name, "--%s", o->name);
+		failed = opt_choice(p->err, o->value, name.p, value,
+				    p->command, p->cat);
+		buf_release(&name);
+	}
+	return failed;
+}
 
 static int parse_long(struct parsing *p, const char *word)
 {
@@ -113,8 +153,7 @@ static int parse_long(struct parsing *p, const char *word)
 					p->command, p->cat);
 		value.p = p->argv[++p->at];
 	}
-	store(o, p->into, value.p);
-	return 0;
+	return store(p, o, value.p);
 }
 
 static int parse_short(struct parsing *p, const char *letters)
@@ -132,18 +171,15 @@ static int parse_short(struct parsing *p, const char *letters)
 					      (struct str){ letters, 1 },
 					      p->command, p->cat);
 		if (o->kind != OPT_VALUE) {
-			store(o, p->into, NULL);
+			store(p, o, NULL);
 			continue;
 		}
-		if (letters[1]) {
-			store(o, p->into, letters + 1);
-			return 0;
-		}
+		if (letters[1])
+			return store(p, o, letters + 1);
 		if (p->at + 1 >= p->argc)
 			return complain(p->err, "cli.usage.missing_value", o,
 					p->command, p->cat);
-		store(o, p->into, p->argv[++p->at]);
-		return 0;
+		return store(p, o, p->argv[++p->at]);
 	}
 	return 0;
 }

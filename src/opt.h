@@ -17,7 +17,8 @@ struct opt {
 	const char *name;	/* long name without "--" */
 	char letter;		/* short name, or 0 */
 	enum opt_kind kind;
-	const char *value;	/* what the value is: "DIR"; NULL for flags */
+	const char *value;	/* what the value is: "DIR", or a choice of
+				   which it must be one; NULL for flags */
 	const char *help;	/* key below cli.option */
 	size_t offset;		/* of a bool, const char * or int */
 };
@@ -37,6 +38,17 @@ struct opt_parsed {
 int opt_parse(struct opt_parsed *out, const struct opt *table, void *into,
 	      int argc, char **argv, const char *command,
 	      const struct catalog *cat, struct buf *err);
+
+/* Is it a choice, "md|csv|json"?  (Endings of files are none: ".md|.csv") */
+bool opt_is_choice(struct str value);
+
+/*
+ * 0 if a value of an option (or an argument) is one of the choice
+ * "md|csv|json"; else -1 after a message on `err` that names the nearest.
+ */
+int opt_choice(struct buf *err, const char *choice, const char *option,
+	       const char *value, const char *command,
+	       const struct catalog *cat);
 
 /* A line end and "See: minhbach COMMAND --help"; "" for the program's. */
 void opt_see_help(struct buf *err, const char *command,

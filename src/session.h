@@ -12,6 +12,8 @@
 #include "progress.h"
 #include "theme.h"
 
+struct opt;
+
 /* What enters through main alone. */
 struct environment {
 	const struct catalog *words;	/* in the user's language */
@@ -21,6 +23,10 @@ struct environment {
 	const char *program_dir;	/* folder of the running program */
 	struct buf *err;		/* what goes to standard error */
 	struct progress *progress;	/* for who waits; or NULL */
+	/* NULL, or gets what `--help` would print of a command (cmd.h). */
+	void (*help)(void *who, const char *command, const char *arguments,
+		     const struct opt *table);
+	void *who;
 };
 
 /* Exit statuses (DESIGN, command line). */
