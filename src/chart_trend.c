@@ -2,8 +2,6 @@
 /* chart_trend.c - draws months as columns, in whole units. */
 #include "chart.h"
 
-#include "escape.h"
-
 #define WIDTH 1000
 #define HEIGHT 200
 
@@ -89,14 +87,9 @@ void chart_trend(struct buf *out, const struct trend_chart *c)
 
 	if (c->n < TREND_LEAST)
 		return;
-	buf_addf(out, "<svg class=\"trend\" viewBox=\"0 0 %d %d\" "
-		 "preserveAspectRatio=\"none\" role=\"img\" "
-		 "aria-labelledby=\"trend-title trend-desc\">"
-		 "<title id=\"trend-title\">", WIDTH, HEIGHT);
-	escape_html(out, c->title);
-	buf_adds(out, "</title><desc id=\"trend-desc\">");
-	escape_html(out, c->description);
-	buf_addf(out, "</desc><path class=\"grid\" d=\"M0 0H%dM0 %dH%d\"/>",
+	chart_open(out, "trend", "viewBox=\"0 0 1000 200\" "
+		   "preserveAspectRatio=\"none\"", &c->words);
+	buf_addf(out, "<path class=\"grid\" d=\"M0 0H%dM0 %dH%d\"/>",
 		 WIDTH, HEIGHT / 2, WIDTH);
 	for (size_t l = 0; l < NLAYERS; l++)
 		draw_layer(out, c, top, l);

@@ -225,7 +225,7 @@ void page_agency(struct sheet *s, const struct page_job *job)
 			 t.tasks > PAGE_ROWS ? PAGE_ROWS / site->nareas :
 					       SIZE_MAX);
 	seal_list(s, s->data, "areas");
-	put_recent(s, AGENCY_RECENT, ROW_ITEM | ROW_PLAN | ROW_DATE,
+	put_recent(s, "recent", AGENCY_RECENT, ROW_ITEM | ROW_PLAN | ROW_DATE,
 		   record_of_agency, what);
 	sheet_provenance(s, agency_commit(s, agency), agency->src->path,
 			 STR("data/site.json"));

@@ -219,7 +219,7 @@ void page_area(struct sheet *s, const struct page_job *job)
 	put_criteria(s, area);
 	put_removed(s, list, NULL, ROW_AGENCY);
 	put_ended(s, area);
-	put_recent(s, AREA_RECENT, ROW_ITEM | ROW_AGENCY | ROW_DATE,
+	put_recent(s, "recent", AREA_RECENT, ROW_ITEM | ROW_AGENCY | ROW_DATE,
 		   record_of_area, what);
 	sheet_provenance(s, list_commit(s->model, list, NULL), STR(""),
 			 STR("data/site.json"));

@@ -91,6 +91,39 @@ static void put_place(struct sheet *s, struct value *row,
 	put_true(s, row, "has_place", parts & (ROW_ITEM | ROW_PLAN));
 }
 
+static bool same_text(struct value *a, struct value *b, const char *key,
+		      const char *part)
+{
+	struct value *x = value_get(a, str_of(key));
+	struct value *y = value_get(b, str_of(key));
+
+	if (part) {
+		x = x ? value_get(x, str_of(part)) : NULL;
+		y = y ? value_get(y, str_of(part)) : NULL;
+	}
+	if (!x || !y)
+		return x == y;
+	return str_eq(x->text, y->text);
+}
+
+/* What the row above has said already: the day; and of which thing, in which
+ * commit. */
+static void put_above(struct sheet *s, struct value *list, struct value *row)
+{
+	struct value *above;
+	bool day;
+
+	if (list->list.n < 2)
+		return;
+	above = list->list.items[list->list.n - 2];
+	day = same_text(above, row, "date", "iso");
+	put_true(s, row, "same_day", day && value_get(row, STR("date")));
+	put_true(s, row, "again", day &&
+		 same_text(above, row, "commit_short", NULL) &&
+		 same_text(above, row, "item", "url") &&
+		 same_text(above, row, "plan", "url"));
+}
+
 void row_change(struct sheet *s, struct value *list, size_t record,
 		unsigned parts)
 {
@@ -111,6 +144,7 @@ void row_change(struct sheet *s, struct value *list, size_t record,
 		      str_of(change_kind_name(r->d.kind)));
 	put_true(s, row, "is_editorial", r->d.class == CLASS_EDITORIAL);
 	put_true(s, row, "is_amendment", r->d.class == CLASS_AMENDMENT);
+	put_true(s, row, "is_correction", r->d.class == CLASS_CORRECTION);
 	if (r->d.regressed) {
 		value_set_bool(s->pool, row, "regressed", true);
 		put(s, row, "regressed_text",
@@ -129,14 +163,15 @@ void row_change(struct sheet *s, struct value *list, size_t record,
 		put_commit_of(s, row, &h->commits[r->commit]);
 	put_place(s, row, r, parts);
 	put_diff(s, row, r);
+	put_above(s, list, row);
 }
 
-void put_recent(struct sheet *s, size_t max, unsigned parts,
+void put_recent(struct sheet *s, const char *key, size_t max, unsigned parts,
 		bool (*wanted)(const struct record *, const void *),
 		const void *what)
 {
 	const struct history *h = s->model->history;
-	struct value *list = put_list(s, s->data, "recent");
+	struct value *list = put_list(s, s->data, key);
 
 	for (size_t i = 0; i < s->pages->nrecords && list->list.n < max; i++) {
 		size_t at = s->pages->records[i];
@@ -147,7 +182,7 @@ void put_recent(struct sheet *s, size_t max, unsigned parts,
 			continue;
 		row_change(s, list, at, parts);
 	}
-	seal_list(s, s->data, "recent");
+	seal_list(s, s->data, key);
 	if (h->kind != HISTORY_NONE)
 		put(s, s->data, "changes_url", sheet_url(s, STR("thay-doi")));
 }

@@ -5,8 +5,9 @@
 #include "page_jobs.h"
 #include "text.h"
 
-#define HOME_LATE 10
-#define HOME_RECENT 10
+#define HOME_LATE 5
+#define HOME_AMENDED 4
+#define HOME_RECENT 6
 
 /* ---- helpers of several pages ------------------------------------------ */
 
@@ -195,6 +196,27 @@ static void put_plans(struct sheet *s)
 	seal_list(s, s->data, "closed_plans");
 }
 
+static bool is_amendment(const struct record *r, const void *unused)
+{
+	(void)unused;
+	return r->d.class == CLASS_AMENDMENT;
+}
+
+static bool is_no_amendment(const struct record *r, const void *unused)
+{
+	return !is_amendment(r, unused);
+}
+
+/* The latest amendments apart: there are few of them among the much that is
+ * reported day by day, and they are what nobody may miss. */
+static void put_changes(struct sheet *s)
+{
+	unsigned parts = ROW_ITEM | ROW_PLAN | ROW_AGENCY | ROW_DATE;
+
+	put_recent(s, "amended", HOME_AMENDED, parts, is_amendment, NULL);
+	put_recent(s, "recent", HOME_RECENT, parts, is_no_amendment, NULL);
+}
+
 void page_home(struct sheet *s, const struct page_job *job)
 {
 	const struct sources *sources = s->model->sources;
@@ -216,8 +238,7 @@ void page_home(struct sheet *s, const struct page_job *job)
 	put_trend(s, NULL, NULL);
 	put_late(s);
 	put_due_soon(s);
-	put_recent(s, HOME_RECENT, ROW_ITEM | ROW_PLAN | ROW_AGENCY | ROW_DATE,
-		   NULL, NULL);
+	put_changes(s);
 	put_plans(s);
 	put(s, s->data, "intro_html",
 	    sheet_markdown(s, sources->home, STR("index.md"),

@@ -470,6 +470,7 @@ static void put_timeline(struct sheet *s, const struct item_view *item)
 	add_birth(s, timeline, item);
 	seal_list(s, s->data, "timeline");
 	seal_list(s, s->data, "editorial");
+	put_life(s, item);
 	if (editorial->list.n)
 		put(s, s->data, "editorial_text",
 		    speak(&s->text, "changes.editorial", { "count",
@@ -643,7 +644,7 @@ void page_item(struct sheet *s, const struct page_job *job)
 	put_item(s, item);
 	put_removed(s, item);
 	put_ratings(s, item);
-	put_strip(s, s->data, item, false);
+	put_strip(s, s->data, item, ROW_WIDE);
 	put_facts(s, item);
 	put_since(s, item);
 	put_ledger(s, item);

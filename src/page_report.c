@@ -562,7 +562,7 @@ static void put_trend_chart(struct sheet *s, const struct trends *t,
 {
 	struct chart_month months[TREND_MONTHS];
 	struct trend_chart chart = { .months = months, .n = t->n,
-				     .title = sheet_words(s, "trend.caption") };
+				     .words.title = sheet_words(s, "trend.caption") };
 	struct buf svg = BUF_INIT;
 	struct value *map;
 	bool ended = false;
@@ -577,7 +577,7 @@ static void put_trend_chart(struct sheet *s, const struct trends *t,
 			p->tasks - p->open - p->done };
 		ended = ended || months[i].ended;
 	}
-	chart.description = speak(&s->text, "trend.description",
+	chart.words.description = speak(&s->text, "trend.description",
 		{ "first", trend_point_text(s, t, points, 0) },
 		{ "last", trend_point_text(s, t, points, t->n - 1) });
 	chart_trend(&svg, &chart);

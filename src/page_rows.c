@@ -169,23 +169,38 @@ static int32_t *moves_of(struct sheet *s, const struct item_view *item,
 }
 
 void put_strip(struct sheet *s, struct value *map,
-	       const struct item_view *item, bool today)
+	       const struct item_view *item, unsigned parts)
 {
 	struct strip strip = {
 		.first = item->line->original_due,
 		.done = item->facts.status == STATUS_DONE ?
 			item->facts.completed : DATE_NONE,
-		.today = today ? s->model->as_of : DATE_NONE,
-		.title = sentence_ledger(&s->text, item),
+		.today = parts & ROW_TODAY ? s->model->as_of : DATE_NONE,
+		.words = { sheet_words(s, "strip.title"),
+			   sentence_ledger(&s->text, item) },
 	};
+	int32_t from = strip.first;
+	struct str *labels;
 	struct buf svg = BUF_INIT;
 
 	if (!item->line->has_original || !item->moves)
 		return;
 	strip.moves = moves_of(s, item, &strip.nmoves);
+	strip.labels = labels = POOL_ARRAY(s->pool, struct str,
+					   strip.nmoves + 1);
+	for (size_t i = 0; i < strip.nmoves; from = strip.moves[i++])
+		labels[i] = sentence_days(&s->text,
+					  (long)strip.moves[i] - from);
+	strip.label = sentence_days(&s->text, (long)from - strip.first);
+	if (parts & ROW_WIDE) {
+		strip.first_text = speak_date(&s->text, strip.first);
+		strip.last_text = speak_date(&s->text, from);
+	}
+	put(s, map, "strip_text", strip.words.description);
+	if (!strip.words.description.n)
+		strip.words.description = strip.label;
 	chart_strip(&svg, &strip);
 	put(s, map, "strip_html", pool_str(s->pool, buf_str(&svg)));
-	put(s, map, "strip_text", strip.title);
 	put_date(s, map, "original_due", item->line->original_due);
 	buf_release(&svg);
 }
@@ -250,7 +265,7 @@ void row_task(struct sheet *s, struct value *list,
 	else if (f->kinds & KIND_TARGET)
 		put_target_rating(s, row, "rating", item->target_rating);
 	put_true(s, row, "is_target", f->kinds & KIND_TARGET);
-	put_strip(s, row, item, parts & ROW_TODAY);
+	put_strip(s, row, item, parts);
 }
 
 void put_target(struct sheet *s, struct value *map,
@@ -259,6 +274,7 @@ void put_target(struct sheet *s, struct value *map,
 	const struct facts *f = &item->facts;
 	const struct actual *actual = f->actual;
 	struct str target = section_text(item->section, FIELD_TARGET);
+	struct chart_words words = { .title = sheet_words(s, "targets.chart") };
 	struct buf svg = BUF_INIT;
 
 	put(s, map, "target_text", target);
@@ -269,9 +285,9 @@ void put_target(struct sheet *s, struct value *map,
 		return;
 	put(s, map, "actual_text", actual->text);
 	put_date(s, map, "actual_date", actual->date);
-	chart_bullet(&svg, &f->target, actual,
-		     speak(&s->text, "targets.bullet", { "target", target },
-			   { "actual", actual->text }));
+	words.description = speak(&s->text, "targets.bullet",
+		{ "target", target }, { "actual", actual->text });
+	chart_bullet(&svg, &f->target, actual, &words);
 	put(s, map, "bullet_html", pool_str(s->pool, buf_str(&svg)));
 	buf_release(&svg);
 }
@@ -301,13 +317,14 @@ static struct str points(struct sheet *s, int64_t millionths)
 
 static void put_score(struct sheet *s, struct value *row, struct score score)
 {
+	struct chart_words words = { sheet_words(s, "indices.chart"),
+		speak(&s->text, "indices.bar",
+		      { "points", points(s, score.points) },
+		      { "of", points(s, score.of) },
+		      { "lost", points(s, score.of - score.points) }) };
 	struct buf svg = BUF_INIT;
 
-	chart_score(&svg, score, s->pages->most_points,
-		    speak(&s->text, "indices.bar",
-			  { "points", points(s, score.points) },
-			  { "of", points(s, score.of) },
-			  { "lost", points(s, score.of - score.points) }));
+	chart_score(&svg, score, s->pages->most_points, &words);
 	put(s, row, "bar_html", pool_str(s->pool, buf_str(&svg)));
 	buf_release(&svg);
 }

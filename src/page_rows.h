@@ -9,7 +9,8 @@
 enum row_parts {
 	ROW_AGENCY = 1, ROW_PLAN = 2, ROW_ITEM = 4, ROW_DATE = 8,
 	ROW_TODAY = 16,		/* the page carries the as-of date */
-	ROW_ANCHOR = 32		/* the change's own place */
+	ROW_ANCHOR = 32,	/* the change's own place */
+	ROW_WIDE = 64		/* the strip has room for its dates */
 };
 
 /* Each appends a row to `list`. */
@@ -40,7 +41,9 @@ void put_target_rating(struct sheet *s, struct value *map, const char *key,
 struct str due_note(struct sheet *s, const struct item_view *item);
 /* The commitment strip and its text twin. */
 void put_strip(struct sheet *s, struct value *map,
-	       const struct item_view *item, bool today);
+	       const struct item_view *item, unsigned parts);
+/* The days of an item's life as a chart, under "life". */
+void put_life(struct sheet *s, const struct item_view *item);
 /* Target, actual value, denominator, bullet. */
 void put_target(struct sheet *s, struct value *map,
 		const struct item_view *item);
@@ -64,8 +67,8 @@ void row_sum(struct sheet *s, struct value *list, struct str title,
 	     struct str address, const struct tally *t);
 
 /* The latest changes that `wanted` (NULL: all) has, without editorial ones,
- * at most `max`, under "recent". */
-void put_recent(struct sheet *s, size_t max, unsigned parts,
+ * at most `max`, under `key`. */
+void put_recent(struct sheet *s, const char *key, size_t max, unsigned parts,
 		bool (*wanted)(const struct record *, const void *),
 		const void *what);
 /* The address of a change on its day's page. */

@@ -118,8 +118,10 @@ static void put_lines(struct sheet *s, struct value *map,
 	}
 	seal_list(s, map, "lines");
 	seal_list(s, map, "groups");
-	chart_bar(&svg, t->group, speak(&s->text, "tally.bar",
-		  { "parts", speak_list(&s->text, &parts) }));
+	put_true(s, map, "has_detail", lines->list.n > groups->list.n);
+	chart_bar(&svg, t->group, &(struct chart_words){
+		  sheet_words(s, "label.distribution"),
+		  speak_list(&s->text, &parts) });
 	value_set_str(s->pool, map, "bar_html",
 		      pool_str(s->pool, buf_str(&svg)));
 	buf_release(&svg);

@@ -65,9 +65,9 @@ export function pages(t) {
 		text: t.target_rating[id], icon: t.target_icon[id] });
 
 	// A deadline of 31/3 moved to 30/9, in the shape of src/chart.c.
-	const strip = (text, { done, today } = {}) => `<svg class="strip" width="240" height="34" viewBox="0 0 240 34" role="img"><title>${text}</title><path class="axis" d="M2 24H238"/>${today ? '<path class="today" d="M170 16V32"/>' : ""}<path class="arrow" d="M16 24H183m-4 -3l4 3 -4 3"/><text x="100" y="12" text-anchor="middle">183</text><path class="first" d="M10 19l5 5-5 5-5-5z"/><path class="move" d="M190 19l5 5-5 5-5-5z"/>${done ? '<circle class="done" cx="230" cy="24" r="4"/>' : ""}</svg>`;
+	const strip = (text, { done, today } = {}) => `<svg class="strip" width="100%" height="34" role="img"><title>${t.strip.title}</title><desc>${text}</desc><line class="axis" x1="0%" x2="100%" y1="24" y2="24"/><rect class="slip" x="0%" width="80%" y="20" height="8"/><line class="arrow" x1="0%" x2="80%" y1="24" y2="24"/><svg x="80%" y="24"><path class="head" d="M-14-4l7 4-7 4z"/></svg><text x="40%" y="12" text-anchor="middle">${fill(t.ledger.later, { days: 183 })}</text>${today ? '<line class="today" x1="70%" x2="70%" y1="15" y2="33"/>' : ""}<svg x="0%" y="24"><path class="first" d="M0-6 6 0 0 6-6 0z"/></svg><svg x="80%" y="24"><path class="move" d="M0-6 6 0 0 6-6 0z"/></svg>${done ? '<circle class="done" cx="100%" cy="24" r="4.5"/>' : ""}</svg>`;
 	const MOVED = "Thời hạn ban hành 31/3/2026, nay 30/9/2026, lùi 183 ngày; chưa nêu văn bản điều chỉnh";
-	const bullet = (value, mark) => `<svg class="bullet" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img"><title>Mức phải đạt ${mark / 10}%, đã đạt ${value / 10}%</title><rect class="track" x="0" y="0" width="1000" height="10"/><rect class="value" x="0" y="2" width="${value}" height="6"/><path class="mark" d="M${mark} 0V10"/></svg>`;
+	const bullet = (value, mark) => `<svg class="bullet" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img"><title>${t.targets.chart}</title><desc>${fill(t.targets.bullet, { target: `${mark / 10}%`, actual: `${value / 10}%` })}</desc><rect class="track" x="0" y="0" width="1000" height="10"/><rect class="value" x="0" y="2" width="${value}" height="6"/><path class="mark" d="M${mark} 0V10"/></svg>`;
 
 	const bar = (counts) => {
 		const total = Object.values(counts).reduce((a, b) => a + b, 0);
@@ -77,7 +77,7 @@ export function pages(t) {
 			x += n;
 			return `<rect class="g-${group}" x="${from}" y="0" width="${Math.floor(x * 1000 / total) - from}" height="10"/>`;
 		});
-		return `<svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img"><title>${t.label.distribution}</title>${rects.join("")}</svg>`;
+		return `<svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img"><title>${t.label.distribution}</title><desc>${total}</desc>${rects.join("")}</svg>`;
 	};
 	const tally = (lines, more = {}) => {
 		const groups = {};
@@ -94,6 +94,7 @@ export function pages(t) {
 			groups: Object.entries(groups).map(([id, count]) => ({ id, count,
 				text: t.group[id] })),
 			done_text: fill(t.tally.done_of, { count: groups.done ?? 0, of: tasks }),
+			has_detail: Object.keys(lines).length > Object.keys(groups).length,
 			...more,
 		};
 	};
@@ -235,7 +236,8 @@ export function pages(t) {
 		home: frame("home", t.page.home, "home", null, {
 			intro_html: "<p>Các sở đã hứa gì trong kế hoạch cải cách hành chính, ai chịu trách nhiệm, hạn đến khi nào, đã làm đến đâu? Trang này trả lời cho từng nhiệm vụ và từng chỉ tiêu.</p>",
 			tally: wholeTally(), late: [placed(SILENT), placed(LATE)], late_count: 2,
-			due_soon: [placed(TASKS[5])], recent: CHANGES, changes_url: "changes.html",
+			due_soon: [placed(TASKS[5])],
+			amended: CHANGES.filter((c) => c.is_amendment), recent: CHANGES.filter((c) => !c.is_amendment), changes_url: "changes.html",
 			areas: AREAS, agencies: AGENCIES, plans: [planRow()], closed_plans: [CLOSED] }),
 		areas: frame("areas", t.page.areas, "areas", [], { areas: AREAS }),
 		area: frame("area", AREA.title, "areas", [crumb("areas")], { area: AREA,

@@ -4,6 +4,8 @@
 
 #include "chart.h"
 
+static const struct chart_words words;
+
 static int setup(void **state)
 {
 	*state = calloc(1, sizeof(struct buf));
@@ -39,17 +41,26 @@ static void test_strip(void **state)
 {
 	struct buf *out = *state;
 	int32_t moves[] = { day(9, 30) };
-	struct strip strip = { day(3, 31), moves, 1, DATE_NONE, DATE_NONE,
-			       STR("lùi <183> ngày") };
+	struct str labels[] = { STR("lùi 183 ngày") };
+	struct strip strip = { .first = day(3, 31), .moves = moves,
+			       .labels = labels, .nmoves = 1,
+			       .done = DATE_NONE, .today = DATE_NONE,
+			       .label = labels[0],
+			       .words = { STR("a < b"), STR("c & d") } };
 
 	chart_strip(out, &strip);
 	assert_true(str_starts(buf_str(out), STR("<svg class=\"strip\"")));
-	assert_int_equal(count(out, "role=\"img\"><title>lùi &lt;183&gt; ngày"
-			       "</title>"), 1);
-	assert_int_equal(count(out, "class=\"first\" d=\"M10 "), 1);
-	assert_int_equal(count(out, "class=\"move\" d=\"M230 "), 1);
+	assert_int_equal(count(out, "role=\"img\"><title>a &lt; b</title>"
+			       "<desc>c &amp; d</desc>"), 1);
+	assert_int_equal(count(out, "<svg x=\"0%\" y=\"24\">"
+			       "<path class=\"first\""), 1);
+	assert_int_equal(count(out, "<svg x=\"100%\" y=\"24\">"
+			       "<path class=\"move\""), 1);
 	assert_int_equal(count(out, "class=\"arrow\""), 1);
-	assert_int_equal(count(out, ">183</text>"), 1);
+	assert_int_equal(count(out, "class=\"slip\" x=\"0%\" "
+			       "width=\"100%\""), 1);
+	assert_int_equal(count(out, "x=\"50%\" y=\"12\" text-anchor="
+			       "\"middle\">lùi 183 ngày</text>"), 1);
 	assert_int_equal(count(out, "today"), 0);
 	assert_int_equal(count(out, "class=\"done\""), 0);
 	assert_int_equal(count(out, "style"), 0);
@@ -59,41 +70,119 @@ static void test_strip_many(void **state)
 {
 	struct buf *out = *state;
 	int32_t moves[] = { day(6, 30), day(7, 1), day(5, 31) };
-	struct strip strip = { day(3, 31), moves, 3, day(6, 1), day(7, 6),
-			       STR("x") };
+	struct str labels[] = { STR("a"), STR("b"), STR("c") };
+	struct strip strip = { .first = day(3, 31), .moves = moves,
+			       .labels = labels, .nmoves = 3,
+			       .done = day(6, 1), .today = day(7, 6),
+			       .label = STR("lùi 61 ngày") };
 
 	chart_strip(out, &strip);
 	assert_int_equal(count(out, "class=\"move\""), 3);
 	/* No room for each label: one for all, of the whole slip. */
 	assert_int_equal(count(out, "<text"), 1);
-	assert_int_equal(count(out, ">61</text>"), 1);
+	assert_int_equal(count(out, ">lùi 61 ngày</text>"), 1);
 	assert_int_equal(count(out, "class=\"done\""), 1);
-	assert_int_equal(count(out, "class=\"today\" d=\"M230 "), 1);
+	assert_int_equal(count(out, "class=\"today\" x1=\"100%\""), 1);
+}
+
+/* With room each move has its own label, and the ends have their dates. */
+static void test_strip_wide(void **state)
+{
+	struct buf *out = *state;
+	int32_t moves[] = { day(6, 30), day(9, 30) };
+	struct str labels[] = { STR("lùi 91 ngày"), STR("lùi 92 ngày") };
+	struct strip strip = { .first = day(3, 31), .moves = moves,
+			       .labels = labels, .nmoves = 2,
+			       .done = DATE_NONE, .today = DATE_NONE,
+			       .label = STR("x"),
+			       .first_text = STR("31/3/2026"),
+			       .last_text = STR("30/9/2026") };
+
+	chart_strip(out, &strip);
+	assert_int_equal(count(out, ">lùi 91 ngày</text>"), 1);
+	assert_int_equal(count(out, ">lùi 92 ngày</text>"), 1);
+	assert_int_equal(count(out, "text-anchor=\"start\">31/3/2026<"), 1);
+	assert_int_equal(count(out, "text-anchor=\"end\">30/9/2026<"), 1);
 }
 
 static void test_strip_earlier(void **state)
 {
 	struct buf *out = *state;
 	int32_t moves[] = { day(3, 26) };
-	struct strip strip = { day(3, 31), moves, 1, DATE_NONE, DATE_NONE,
-			       STR("x") };
+	struct str labels[] = { STR("sớm hơn 5 ngày") };
+	struct strip strip = { .first = day(3, 31), .moves = moves,
+			       .labels = labels, .nmoves = 1,
+			       .done = DATE_NONE, .today = DATE_NONE,
+			       .label = labels[0] };
 
 	chart_strip(out, &strip);
-	assert_int_equal(count(out, ">−5</text>"), 1);
-	assert_int_equal(count(out, "class=\"first\" d=\"M230 "), 1);
+	assert_int_equal(count(out, ">sớm hơn 5 ngày</text>"), 1);
+	assert_int_equal(count(out, "class=\"slip ahead\""), 1);
+	assert_int_equal(count(out, "<svg x=\"100%\" y=\"24\">"
+			       "<path class=\"first\""), 1);
 }
 
 static void test_strip_nothing(void **state)
 {
 	struct buf *out = *state;
 	int32_t moves[] = { day(3, 26) };
-	struct strip still = { day(3, 31), moves, 0, DATE_NONE, day(7, 6),
-			       STR("x") };
-	struct strip unknown = { DATE_NONE, moves, 1, DATE_NONE, DATE_NONE,
-				 STR("x") };
+	struct strip still = { .first = day(3, 31), .moves = moves };
+	struct strip unknown = { .first = DATE_NONE, .moves = moves,
+				 .nmoves = 1 };
 
 	chart_strip(out, &still);
 	chart_strip(out, &unknown);
+	assert_int_equal(out->n, 0);
+}
+
+/* An amendment is joined to the deadline that it set; what is late goes on to
+ * the edge, since the page does not know today. */
+static void test_life(void **state)
+{
+	struct buf *out = *state;
+	struct life_event events[] = {
+		{ day(1, 1), LIFE_PLAN, DATE_NONE },
+		{ day(2, 1), LIFE_PROGRESS, DATE_NONE },
+		{ day(3, 1), LIFE_AMENDMENT, day(6, 30) },
+	};
+	struct life life = { .first = day(3, 31), .now = day(6, 30),
+			     .done = DATE_NONE, .late = true,
+			     .events = events, .n = 3,
+			     .words = { STR("mốc"), STR("a < b") } };
+
+	chart_life(out, &life);
+	assert_int_equal(count(out, "<title>mốc</title>"
+			       "<desc>a &lt; b</desc>"), 1);
+	assert_int_equal(count(out, "class=\"link\""), 1);
+	assert_int_equal(count(out, "class=\"plan\""), 1);
+	assert_int_equal(count(out, "class=\"step\""), 1);
+	assert_int_equal(count(out, "class=\"move\""), 2);
+	assert_int_equal(count(out, "class=\"over\""), 1);
+	assert_int_equal(count(out, ">1/2026</text>"), 1);
+	assert_int_equal(count(out, "style"), 0);
+}
+
+/* Years are told by years, however many they are; a single day is no line. */
+static void test_life_span(void **state)
+{
+	struct buf *out = *state;
+	struct life_event events[] = {
+		{ date_of((struct ymd){ 2020, 5, 1 }), LIFE_PLAN, DATE_NONE },
+		{ date_of((struct ymd){ 2030, 5, 1 }), LIFE_PROGRESS,
+		  DATE_NONE },
+	};
+	struct life life = { .first = DATE_NONE, .now = DATE_NONE,
+			     .done = DATE_NONE, .events = events, .n = 2 };
+
+	chart_life(out, &life);
+	assert_int_equal(count(out, "class=\"first\""), 0);
+	assert_in_range(count(out, "<text"), 2, 5);
+	assert_int_equal(count(out, ">2025</text>"), 1);
+	buf_clear(out);
+	life.n = 1;
+	chart_life(out, &life);
+	life.n = 0;
+	chart_life(out, &life);
 	assert_int_equal(out->n, 0);
 }
 
@@ -103,7 +192,7 @@ static void test_bar(void **state)
 	size_t counts[NGROUPS] = { [GROUP_DONE] = 1, [GROUP_LATE] = 1,
 				   [GROUP_UNKNOWN] = 1 };
 
-	chart_bar(out, counts, STR("ba"));
+	chart_bar(out, counts, &words);
 	assert_int_equal(count(out, "<rect"), 3);
 	/* Thirds meet without a gap and fill the bar. */
 	assert_int_equal(count(out, "class=\"g-done\" x=\"0\" y=\"0\" "
@@ -119,7 +208,7 @@ static void test_bar_nothing(void **state)
 	struct buf *out = *state;
 	size_t counts[NGROUPS] = { 0 };
 
-	chart_bar(out, counts, STR("không"));
+	chart_bar(out, counts, &words);
 	assert_int_equal(out->n, 0);
 }
 
@@ -130,7 +219,7 @@ static void bullet(struct buf *out, const char *target, int64_t actual)
 
 	assert_int_equal(target_parse(&t, str_of(target)), 0);
 	buf_clear(out);
-	chart_bullet(out, &t, &a, STR("x"));
+	chart_bullet(out, &t, &a, &words);
 }
 
 static void test_bullet(void **state)
@@ -156,13 +245,13 @@ static void test_bullet_nothing(void **state)
 	struct target t;
 
 	assert_int_equal(target_parse(&t, STR("100%")), 0);
-	chart_bullet(out, &t, NULL, STR("x"));
-	chart_bullet(out, &t, &reached, STR("x"));
+	chart_bullet(out, &t, NULL, &words);
+	chart_bullet(out, &t, &reached, &words);
 	assert_int_equal(target_parse(&t, STR("Hoàn thành")), 0);
 	reached.kind = ACTUAL_NUMBER;
-	chart_bullet(out, &t, &reached, STR("x"));
+	chart_bullet(out, &t, &reached, &words);
 	assert_int_equal(target_parse(&t, STR("0 vụ")), 0);
-	chart_bullet(out, &t, &reached, STR("x"));
+	chart_bullet(out, &t, &reached, &words);
 	assert_int_equal(out->n, 0);
 }
 
@@ -171,7 +260,7 @@ static void score(struct buf *out, int64_t points, int64_t of, int64_t most)
 	struct score s = { points * MILLION / 4, of * MILLION / 4 };
 
 	buf_clear(out);
-	chart_score(out, s, most * MILLION / 4, STR("x"));
+	chart_score(out, s, most * MILLION / 4, &words);
 }
 
 /* Criteria share one scale: what each lost can be compared. */
@@ -199,6 +288,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_strip), TEST(test_strip_many),
+		TEST(test_strip_wide), TEST(test_life), TEST(test_life_span),
 		TEST(test_strip_earlier), TEST(test_strip_nothing),
 		TEST(test_bar), TEST(test_bar_nothing), TEST(test_bullet),
 		TEST(test_bullet_nothing), TEST(test_score),

@@ -361,7 +361,7 @@ function enhance(table, number) {
 			textContent: words.sort }), select), reverse, status));
 }
 
-document.querySelectorAll("table.rows").forEach((table, number) => {
+document.querySelectorAll("table.rows:not(.narrow, .rules, .columns)").forEach((table, number) => {
 	if (table.tHead && table.tBodies[0]?.rows.length >= LONG)
 		enhance(table, number);
 });
