@@ -81,24 +81,37 @@ void buf_adds(struct buf *b, const char *cstr)
 	buf_add(b, cstr, strlen(cstr));
 }
 
-void buf_addc(struct buf *b, char c)
+void buf_adddigits(struct buf *b, unsigned long n, int width)
 {
-	buf_add(b, &c, 1);
+	char digits[24];
+	size_t i = sizeof(digits);
+
+	do {
+		digits[--i] = (char)('0' + n % 10);
+		n /= 10;
+	} while (n || width > (int)(sizeof(digits) - i));
+	buf_add(b, digits + i, sizeof(digits) - i);
 }
 
 void buf_vaddf(struct buf *b, const char *fmt, va_list ap)
 {
 	va_list again;
+	size_t room;
 	int n;
 
+	buf_grow(b, 100);	/* most texts fit at once */
+	room = b->cap - b->n;
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(b->p + b->n, room, fmt, again);
 	va_end(again);
+	if (n >= 0 && (size_t)n >= room) {
+		buf_grow(b, (size_t)n);
+		n = vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+	}
 	if (n < 0)
-		return;
-	buf_grow(b, (size_t)n);
-	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
-	b->n += (size_t)n;
+		b->p[b->n] = '\0';
+	else
+		b->n += (size_t)n;
 }
 
 void buf_addf(struct buf *b, const char *fmt, ...)

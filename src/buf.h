@@ -28,7 +28,15 @@ void buf_grow(struct buf *b, size_t extra);
 void buf_add(struct buf *b, const void *p, size_t n);
 void buf_addstr(struct buf *b, struct str s);
 void buf_adds(struct buf *b, const char *cstr);
-void buf_addc(struct buf *b, char c);
+static inline void buf_addc(struct buf *b, char c)
+{
+	if (b->n + 2 > b->cap)
+		buf_grow(b, 1);
+	b->p[b->n++] = c;
+	b->p[b->n] = '\0';
+}
+/* A number of 0 or more, with zeros in front up to `width` digits. */
+void buf_adddigits(struct buf *b, unsigned long n, int width);
 __attribute__((format(printf, 2, 3)))
 void buf_addf(struct buf *b, const char *fmt, ...);
 __attribute__((format(printf, 2, 0)))

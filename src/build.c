@@ -12,6 +12,7 @@
 #include "page.h"
 #include "stage.h"
 #include "theme.h"
+#include "work.h"
 
 /* ---- the output folder ------------------------------------------------- */
 
@@ -156,37 +157,61 @@ static int write_manifest(struct session *s, const struct build_options *o,
 	return manifest_write(stage, &info);
 }
 
+/* The data on one side, figures for the pages on the other. */
+struct preparation {
+	struct page_context *context;
+	struct trends trends;
+	struct pages *pages;
+	int data;		/* -1: the stage has failed */
+};
+
+enum { PREPARE_PAGES, PREPARE_DATA, PREPARATIONS };
+
+static void prepare(void *arg, size_t i, size_t worker)
+{
+	struct preparation *p = arg;
+	const struct page_context *c = p->context;
+
+	(void)worker;
+	if (i == PREPARE_PAGES) {
+		trends_build(&p->trends, c->pool, c->cache, c->model);
+		p->pages = pages_prepare(c);
+	} else {
+		struct pool *pool = pool_new();
+
+		p->data = data_write(c->stage, c->model, pool);
+		pool_free(pool);
+	}
+}
+
 static int write_all(struct session *s, const struct build_options *o,
-		     struct stage *stage, size_t *pages)
+		     struct stage *stage, size_t *npages)
 {
 	struct theme *theme = session_theme(s, &o->session, o->theme);
+	struct standing_cache cache;
 	struct page_context context = {
 		.pool = s->pool, .model = &s->model, .theme = theme,
 		.stage = stage, .diags = &s->diags, .jobs = threads(o),
+		.cache = &cache,
 		.progress = s->env->progress,
 	};
-	struct standing_cache cache;
-	struct trends trends;
+	struct preparation p = { .context = &context };
 	int status = EXIT_OK;
 
 	if (!theme)
 		return EXIT_FINDINGS;
 	standing_cache_init(&cache, s->pool);
-	progress_stage(s->env->progress, "trends", 0);
-	trends_build(&trends, s->pool, &cache, &s->model);
-	context.trends = &trends;
-	context.cache = &cache;
-	/* The data first: a page tells what there is of it. */
+	context.trends = &p.trends;
 	progress_stage(s->env->progress, "data", 0);
-	if (data_write(stage, &s->model, s->pool) ||
-	    trend_write(stage, &trends, &s->model))
+	work_share(context.jobs, PREPARATIONS, prepare, &p);
+	if (p.data || trend_write(stage, &p.trends, &s->model))
 		status = EXIT_OUTPUT;
-	else if (pages_write(&context) || s->diags.errors)
+	else if (pages_write(p.pages, npages) || s->diags.errors)
 		status = stage_failed(stage) ? EXIT_OUTPUT : EXIT_FINDINGS;
 	else if (write_manifest(s, o, theme, stage))
 		status = EXIT_OUTPUT;
-	*pages = context.npages;
 	progress_end(s->env->progress);
+	pages_release(p.pages);
 	standing_cache_release(&cache);
 	theme_free(theme);
 	return status;

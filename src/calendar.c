@@ -16,25 +16,24 @@ static size_t char_bytes(unsigned char first)
 
 void calendar_line(struct buf *out, const char *name, struct str value)
 {
-	struct buf line = BUF_INIT;
-	size_t room = LINE_MAX_BYTES;
+	size_t room = LINE_MAX_BYTES - 1 - strlen(name), from = 0;
 
-	buf_adds(&line, name);
-	buf_addc(&line, ':');
-	buf_addstr(&line, value);
-	for (size_t i = 0, n; i < line.n; i += n) {
-		n = char_bytes((unsigned char)line.p[i]);
-		if (n > line.n - i)
-			n = line.n - i;
+	buf_adds(out, name);
+	buf_addc(out, ':');
+	for (size_t i = 0, n; i < value.n; i += n) {
+		n = char_bytes((unsigned char)value.p[i]);
+		if (n > value.n - i)
+			n = value.n - i;
 		if (n > room) {
+			buf_add(out, value.p + from, i - from);
 			buf_adds(out, "\r\n ");
+			from = i;
 			room = LINE_MAX_BYTES - 1;
 		}
-		buf_add(out, line.p + i, n);
 		room -= n;
 	}
+	buf_addstr(out, str_from(value, from));
 	buf_adds(out, "\r\n");
-	buf_release(&line);
 }
 
 void calendar_escape(struct buf *out, struct str text)
@@ -64,12 +63,22 @@ static void add_text(struct buf *out, const char *name, struct str text)
 
 /* ---- dates ------------------------------------------------------------- */
 
+/* 20260706 */
+static void add_digits(struct buf *out, struct ymd d)
+{
+	buf_adddigits(out, (unsigned long)d.year, 4);
+	buf_adddigits(out, (unsigned long)d.month, 2);
+	buf_adddigits(out, (unsigned long)d.day, 2);
+}
+
 static void add_day(struct buf *out, const char *name, int32_t day)
 {
 	struct ymd d = date_ymd(day);
 
-	buf_addf(out, "%s;VALUE=DATE:%04d%02d%02d\r\n", name, d.year, d.month,
-		 d.day);
+	buf_adds(out, name);
+	buf_adds(out, ";VALUE=DATE:");
+	add_digits(out, d);
+	buf_adds(out, "\r\n");
 }
 
 /* In UTC: 20260706T020000Z. */
@@ -78,9 +87,14 @@ static void add_moment(struct buf *out, const char *name, int64_t when)
 	struct ymd d = date_ymd(date_at(when, 0));
 	int seconds = (int)((when % 86400 + 86400) % 86400);
 
-	buf_addf(out, "%s:%04d%02d%02dT%02d%02d%02dZ\r\n", name, d.year,
-		 d.month, d.day, seconds / 3600, seconds / 60 % 60,
-		 seconds % 60);
+	buf_adds(out, name);
+	buf_addc(out, ':');
+	add_digits(out, d);
+	buf_addc(out, 'T');
+	buf_adddigits(out, (unsigned long)seconds / 3600, 2);
+	buf_adddigits(out, (unsigned long)seconds / 60 % 60, 2);
+	buf_adddigits(out, (unsigned long)seconds % 60, 2);
+	buf_adds(out, "Z\r\n");
 }
 
 /* When the event was last revised: of what has no history, the commit that is

@@ -216,16 +216,26 @@ void escape_yaml(struct buf *out, struct str s)
 	buf_addc(out, '"');
 }
 
+/* Of a path: RFC 3986's unreserved characters, and "/". */
+static bool is_path_char(char c)
+{
+	return ascii_alnum(c) || c == '/' || c == '-' || c == '.' ||
+	       c == '_' || c == '~';
+}
+
 void escape_path(struct buf *out, struct str s)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
+	size_t from = 0;
 
-		if (ascii_alnum(c) || (c && strchr("-._~/", c)))
-			buf_addc(out, c);
-		else
-			buf_addf(out, "%%%02X", (unsigned char)c);
+	for (size_t i = 0; i < s.n; i++) {
+		if (is_path_char(s.p[i]))
+			continue;
+		buf_add(out, s.p + from, i - from);
+		buf_addf(out, "%%%02X", (unsigned char)s.p[i]);
+		from = i + 1;
 	}
+	if (s.n > from)
+		buf_add(out, s.p + from, s.n - from);
 }
 
 static bool scheme_safe(struct str scheme)

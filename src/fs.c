@@ -58,21 +58,56 @@ bool fs_is_named(int dir, const char *name, int fd)
 	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
+/* The umask may have taken bits away.  Asking first is cheaper: on most file
+ * systems a mode is written even where it stays. */
+static int set_folder_mode(int dir, const char *path)
+{
+	struct stat st;
+
+	if (fstatat(dir, path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    (st.st_mode & 07777) == FS_FOLDER_MODE)
+		return 0;
+	return fchmodat(dir, path, FS_FOLDER_MODE, 0);
+}
+
+static int set_file_mode(int fd)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) == 0 && (st.st_mode & 07777) == FS_FILE_MODE)
+		return 0;
+	return fchmod(fd, FS_FILE_MODE);
+}
+
+/* Make a folder, those above it only where it cannot be made without them:
+ * nearly all are there.  `path` is as before afterwards. */
+static int make_folder(int dir, char *path)
+{
+	char *slash;
+	int result = mkdirat(dir, path, FS_FOLDER_MODE);
+
+	if (result < 0 && errno == ENOENT && (slash = strrchr(path, '/'))) {
+		*slash = '\0';
+		result = make_folder(dir, path);
+		*slash = '/';
+		if (result < 0)
+			return -1;
+		result = mkdirat(dir, path, FS_FOLDER_MODE);
+	}
+	if (result < 0)
+		return errno == EEXIST ? 0 : -1;
+	return set_folder_mode(dir, path);
+}
+
 int fs_make_parents(int dir, const char *path)
 {
 	struct buf b = BUF_INIT;
-	char *slash;
+	const char *slash = strrchr(path, '/');
 	int result = 0;
 
-	buf_adds(&b, path);
-	for (slash = strchr(b.p, '/'); slash && !result;
-	     slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		if (mkdirat(dir, b.p, FS_FOLDER_MODE) == 0)
-			result = fchmodat(dir, b.p, FS_FOLDER_MODE, 0);
-		else if (errno != EEXIST)
-			result = -1;
-		*slash = '/';
+	if (slash) {
+		buf_add(&b, path, (size_t)(slash - path));
+		result = make_folder(dir, b.p);
 	}
 	buf_release(&b);
 	return result;
@@ -110,7 +145,7 @@ int fs_write(int dir, const char *path, struct str bytes)
 
 	if (fd < 0)
 		return -1;
-	if (fchmod(fd, FS_FILE_MODE) < 0 || write_all(fd, bytes.p, bytes.n) < 0)
+	if (set_file_mode(fd) < 0 || write_all(fd, bytes.p, bytes.n) < 0)
 		return finish(fd, -1);
 	return close(fd);
 }

@@ -218,63 +218,81 @@ static int wanted_order(const void *pa, const void *pb)
 	return a->order < b->order ? -1 : a->order > b->order;
 }
 
-static int read_version(struct builder *b, struct buf *bytes,
-			const struct oid *blob)
-{
-	struct str key = { (const char *)blob->id, sizeof(blob->id) };
-	void **at = map_at(&b->versions, key);
-	int64_t size;
-
-	if (*at)
-		return 0;
-	b->versions.entries[b->versions.n - 1].key = pool_str(b->pool, key);
-	size = repo_blob_size(b->s->repo, blob);
-	if (size < 0)
-		return -1;
-	buf_clear(bytes);
-	if (size > SNAPSHOT_FILE_MAX) {
-		struct version *v = POOL_NEW(b->pool, struct version);
-
-		v->unreadable = true;
-		*at = v;
-		return 0;
-	}
-	if (repo_blob(b->s->repo, blob, bytes))
-		return -1;
-	*at = version_read(b->s->interner, buf_str(bytes));
-	return 0;
-}
-
 static void tell_step(const struct builder *b, size_t done)
 {
 	if (b->s->step)
 		b->s->step(b->s->who, done, b->nversions + b->h->ncommits);
 }
 
-/* All versions of one file together: they are deltas of each other. */
-static int read_versions(struct builder *b)
+/* What a change of a file came to, in the order of files. */
+static struct wanted *list_wanted(const struct builder *b, size_t *n)
 {
 	struct wanted *list = NULL;
-	struct buf bytes = BUF_INIT;
-	size_t n = 0, cap = 0;
-	int result = 0;
+	size_t cap = 0;
 
+	*n = 0;
 	for (size_t c = 0; c < b->h->ncommits; c++)
 		for (size_t i = 0; i < b->ndeltas[c]; i++)
 			if (b->deltas[c][i].has)
-				ARRAY_PUSH(list, n, cap, (struct wanted){
+				ARRAY_PUSH(list, *n, cap, (struct wanted){
 					b->deltas[c][i].path, c,
 					b->deltas[c][i].blob });
-	if (n)
-		qsort(list, n, sizeof(*list), wanted_order);
-	b->nversions = n;
-	for (size_t i = 0; i < n && !result; i++) {
-		tell_step(b, i);
-		result = read_version(b, &bytes, &list[i].blob);
+	if (*n)
+		qsort(list, *n, sizeof(*list), wanted_order);
+	return list;
+}
+
+/* Each blob once. */
+static struct oid *list_blobs(struct builder *b, size_t *n)
+{
+	size_t nwanted;
+	struct wanted *list = list_wanted(b, &nwanted);
+	struct oid *blobs = xcalloc(nwanted, sizeof(*blobs));
+
+	*n = 0;
+	for (size_t i = 0; i < nwanted; i++) {
+		struct str key = { (const char *)list[i].blob.id,
+				   sizeof(list[i].blob.id) };
+		size_t known = b->versions.n;
+
+		map_at(&b->versions, key);
+		if (b->versions.n == known)
+			continue;
+		b->versions.entries[known].key = pool_str(b->pool, key);
+		blobs[(*n)++] = list[i].blob;
 	}
-	buf_release(&bytes);
 	free(list);
-	return result;
+	return blobs;
+}
+
+/* The versions of one file together: they are deltas of each other. */
+static int read_versions(struct builder *b)
+{
+	size_t n;
+	struct oid *blobs = list_blobs(b, &n);
+	struct repo_ahead *ahead = repo_ahead_begin(b->s->repo, blobs, n,
+						    SNAPSHOT_FILE_MAX);
+	struct buf bytes = BUF_INIT;
+	int read = 1;
+
+	b->nversions = n;
+	for (size_t i = 0; i < n && read >= 0; i++) {
+		struct version *v = NULL;
+
+		tell_step(b, i);
+		read = repo_ahead_next(ahead, &bytes);
+		if (read > 0) {
+			v = version_read(b->s->interner, buf_str(&bytes));
+		} else if (!read) {
+			v = POOL_NEW(b->pool, struct version);
+			v->unreadable = true;
+		}
+		b->versions.entries[i].value = v;
+	}
+	repo_ahead_end(ahead);
+	buf_release(&bytes);
+	free(blobs);
+	return read < 0 ? -1 : 0;
 }
 
 /* ---- driving ----------------------------------------------------------- */

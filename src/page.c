@@ -2,18 +2,18 @@
 /* page.c - lists all pages of the site and has threads write them. */
 #include "page.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 #include "page_jobs.h"
 #include "sitemap.h"
+#include "work.h"
 
 struct plan_of_work {
 	struct pages *pages;
 	struct page_job *jobs;
 	size_t n, cap;
-	atomic_size_t next;
+	struct worker *workers;
 	atomic_int failed;
 };
 
@@ -141,11 +141,10 @@ static void share(struct pages *p, const struct page_context *c)
 			list_item(p, &c->model->plans[i].items[j]);
 	p->catalogue = catalogue_make(p);
 	reports_share(p, c->cache);
-	p->files = written_files(p->pool, c->stage, &p->nfiles);
 	p->sitemap = sitemap_new();
 }
 
-static void share_release(struct pages *p)
+void pages_release(struct pages *p)
 {
 	sitemap_free(p->sitemap);
 	map_release(&p->leads);
@@ -410,40 +409,27 @@ static void list_jobs(struct plan_of_work *w)
 
 /* ---- the work ---------------------------------------------------------- */
 
+/* What a thread has to itself. */
 struct worker {
-	struct plan_of_work *work;
 	struct pool *pool;	/* of the findings */
 	struct diags diags;
-	pthread_t thread;
-	bool running;
+	struct buf out;
 };
 
-static void make_page(struct worker *worker, const struct page_job *job,
-		      struct buf *out)
+static void make_page(void *context, size_t i, size_t worker)
 {
-	struct plan_of_work *w = worker->work;
+	struct plan_of_work *w = context;
+	const struct page_job *job = &w->jobs[i];
 	struct sheet sheet = { .pages = w->pages, .model = w->pages->model,
-			       .pool = pool_new(), .diags = &worker->diags,
-			       .out = out };
+			       .pool = pool_new(),
+			       .diags = &w->workers[worker].diags,
+			       .out = &w->workers[worker].out };
 
 	job->make(&sheet, job);
 	if (sheet.failed)
 		atomic_store(&w->failed, 1);
 	pool_free(sheet.pool);
 	progress_step(w->pages->context->progress, 1);
-}
-
-static void *work(void *arg)
-{
-	struct worker *worker = arg;
-	struct plan_of_work *w = worker->work;
-	struct buf out = BUF_INIT;
-	size_t i;
-
-	while ((i = atomic_fetch_add(&w->next, 1)) < w->n)
-		make_page(worker, &w->jobs[i], &out);
-	buf_release(&out);
-	return NULL;
 }
 
 /* Findings belong to the run; their order comes when they are printed. */
@@ -455,28 +441,22 @@ static void hand_over(struct worker *worker, struct diags *diags)
 		diag_add(diags, d->code, d->pos, d->args);
 	}
 	pool_free(worker->pool);
+	buf_release(&worker->out);
 }
 
 static void run(struct plan_of_work *w, const struct page_context *c)
 {
 	size_t n = c->jobs ? c->jobs : 1;
-	struct worker *workers = xcalloc(n, sizeof(*workers));
 
+	w->workers = xcalloc(n, sizeof(*w->workers));
 	for (size_t i = 0; i < n; i++) {
-		workers[i].work = w;
-		workers[i].pool = pool_new();
-		diags_init(&workers[i].diags, workers[i].pool);
-		if (i)	/* without a thread the others do its work */
-			workers[i].running = !pthread_create(
-				&workers[i].thread, NULL, work, &workers[i]);
+		w->workers[i].pool = pool_new();
+		diags_init(&w->workers[i].diags, w->workers[i].pool);
 	}
-	work(&workers[0]);
-	for (size_t i = 0; i < n; i++) {
-		if (workers[i].running)
-			pthread_join(workers[i].thread, NULL);
-		hand_over(&workers[i], c->diags);
-	}
-	free(workers);
+	work_share(n, w->n, make_page, w);
+	for (size_t i = 0; i < n; i++)
+		hand_over(&w->workers[i], c->diags);
+	free(w->workers);
 }
 
 /* ---- other files ------------------------------------------------------- */
@@ -543,26 +523,33 @@ static int write_for_robots(const struct page_context *c,
 	return robots_write(c->stage, pages->site->base_url);
 }
 
-int pages_write(struct page_context *c)
+struct pages *pages_prepare(const struct page_context *c)
 {
-	struct pages pages;
-	struct plan_of_work w = { .pages = &pages };
+	struct pages *pages = POOL_NEW(c->pool, struct pages);
+
+	share(pages, c);
+	return pages;
+}
+
+int pages_write(struct pages *pages, size_t *npages)
+{
+	const struct page_context *c = pages->context;
+	struct plan_of_work w = { .pages = pages };
 	int result;
 
-	share(&pages, c);
+	pages->files = written_files(pages->pool, c->stage, &pages->nfiles);
 	list_jobs(&w);
 	progress_stage(c->progress, "pages", w.n);
 	progress_tell(c->progress, w.n, (struct str){ NULL, 0 });
 	run(&w, c);
 	result = atomic_load(&w.failed) ? -1 : 0;
-	c->npages = w.n;
+	*npages = w.n;
 	if (!result)
 		result = write_assets(c);
 	if (!result)
 		result = write_files(c);
 	if (!result)
-		result = write_for_robots(c, &pages);
+		result = write_for_robots(c, pages);
 	free(w.jobs);
-	share_release(&pages);
 	return result;
 }

@@ -24,13 +24,22 @@ struct page_context {
 	const struct trends *trends;
 	struct standing_cache *cache;	/* for the reports */
 	struct progress *progress;	/* or NULL */
-	size_t npages;		/* out: HTML pages written */
 };
 
 /*
- * Write all pages, the theme's assets and the content's other files.  -1 if
- * the stage failed, or with an error among the findings.
+ * What pages share, reports above all: all that can be worked out while the
+ * data is written.  The context stays in use; memory is its pool's.
  */
-int pages_write(struct page_context *c);
+struct pages;
+struct pages *pages_prepare(const struct page_context *c);
+
+/*
+ * Write all pages, the theme's assets and the content's other files, once the
+ * data is in the stage: a page tells what there is of it.  *npages is how many
+ * HTML pages there are.  -1 if the stage failed, or with an error among the
+ * findings.
+ */
+int pages_write(struct pages *pages, size_t *npages);
+void pages_release(struct pages *pages);
 
 #endif

@@ -314,6 +314,17 @@ enum repo_open_result repo_open(struct repo **out, const char *dir,
 	return result;
 }
 
+struct repo *repo_again(const struct repo *repo)
+{
+	struct repo *again;
+
+	if (repo_open(&again, git_repository_path(repo->git),
+		      repo->strict) == REPO_OK)
+		return again;
+	repo_close(again);
+	return NULL;
+}
+
 void repo_close(struct repo *repo)
 {
 	if (!repo)

@@ -40,6 +40,8 @@ enum repo_open_result {
  */
 enum repo_open_result repo_open(struct repo **out, const char *dir,
 				bool strict);
+/* Another handle of the same repository, for another thread; or NULL. */
+struct repo *repo_again(const struct repo *repo);
 void repo_close(struct repo *repo);
 /* The calling thread's last error; good while a handle is open. */
 const char *repo_error(void);
@@ -130,6 +132,18 @@ int repo_lookup(struct repo *repo, const struct oid *tree, struct str path,
 int64_t repo_blob_size(struct repo *repo, const struct oid *id);
 /* Append a blob's bytes; ask for the size first. */
 int repo_blob(struct repo *repo, const struct oid *id, struct buf *out);
+
+/*
+ * Many blobs in a known order, read by a thread ahead of the one that takes
+ * them (repo_ahead.c).  `ids` is borrowed, `max` the largest size that is
+ * read.  Each call of next() replaces what is in `out` by the next blob's
+ * bytes: 1; 0 where it is larger, which leaves `out` as it is; -1 error.
+ */
+struct repo_ahead;
+struct repo_ahead *repo_ahead_begin(struct repo *repo, const struct oid *ids,
+				    size_t n, int64_t max);
+int repo_ahead_next(struct repo_ahead *ahead, struct buf *out);
+void repo_ahead_end(struct repo_ahead *ahead);
 
 /*
  * Names by .mailmap: `text` is the file's bytes at the built commit (empty

@@ -36,7 +36,8 @@ static inline struct str str_range(const char *from, const char *to)
 
 static inline bool str_eq(struct str a, struct str b)
 {
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+	return a.n == b.n && (a.n == 0 || (a.p[0] == b.p[0] &&
+					   memcmp(a.p, b.p, a.n) == 0));
 }
 
 static inline bool str_eqs(struct str a, const char *cstr)

@@ -12,7 +12,7 @@ layer_of()
 {
 	case $1 in
 	# 0 base: knows no domain and no git
-	pool|buf|str|map|diag|diag_codes|escape|date|text|docnum|mail|sha256|fs|\
+	pool|buf|str|map|diag|diag_codes|escape|date|text|docnum|mail|sha256|fs|work|\
 	stage|stage_*)
 		echo 0 ;;
 	# 1 inputs: bytes in, structures out
