@@ -34,7 +34,7 @@ DIAG_CODE(FRONT_MATTER_OPEN, ERROR, "front-matter-open")
 DIAG_CODE(UNKNOWN_KEY, ERROR, "unknown-key")		/* key, near */
 DIAG_CODE(MISSING_KEY, ERROR, "missing-key")		/* key */
 DIAG_CODE(WRONG_TYPE, ERROR, "wrong-type")		/* key, expected */
-DIAG_CODE(BAD_VALUE, ERROR, "bad-value")		/* key, value, expected */
+DIAG_CODE(BAD_VALUE, ERROR, "bad-value")		/* key, value, expected, near */
 DIAG_CODE(BAD_DATE, ERROR, "bad-date")			/* value */
 DIAG_CODE(DUPLICATE_ID, ERROR, "duplicate-id")		/* id */
 DIAG_CODE(UNKNOWN_AREA, WARNING, "unknown-area")	/* value, near */

@@ -94,10 +94,9 @@ static struct str fill(struct pool *pool, struct str pattern, const char *name,
 	return finish(pool, &b);
 }
 
-struct str link_edit(struct pool *pool, const struct site *site,
-		     struct str path)
+struct str link_source(struct pool *pool, struct str pattern, struct str path)
 {
-	return fill(pool, site->edit_url, "path", path);
+	return path.n ? fill(pool, pattern, "path", path) : STR("");
 }
 
 struct str link_commit(struct pool *pool, const struct site *site,

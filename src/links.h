@@ -30,9 +30,9 @@ struct str link_anchor(struct pool *pool, struct str from, struct str address,
 /* "../../" for a page two folders down. */
 struct str link_root(struct pool *pool, struct str from);
 
-/* The forge's pages by site.yml's patterns; empty where there is none. */
-struct str link_edit(struct pool *pool, const struct site *site,
-		     struct str path);
+/* The forge's pages by the site's patterns; empty where there is none.  A
+ * source's path is that in the repository. */
+struct str link_source(struct pool *pool, struct str pattern, struct str path);
 struct str link_commit(struct pool *pool, const struct site *site,
 		       struct str commit);
 

@@ -409,8 +409,11 @@ void sheet_provenance(struct sheet *s, size_t commit, struct str source,
 		put_date(s, map, "date",
 			 date_at(h->commits[commit].published, site->zone));
 	}
-	if (source.n)
-		put(s, map, "edit_url", link_edit(s->pool, site, source));
+	put(s, map, "edit_url", link_source(s->pool, site->edit_url, source));
+	put(s, map, "source_url",
+	    link_source(s->pool, site->source_url, source));
+	put(s, map, "history_url",
+	    link_source(s->pool, site->history_url, source));
 	if (json.n)
 		put(s, map, "json_url",
 		    link_file(s->pool, s->links.from, json));

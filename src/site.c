@@ -14,7 +14,7 @@
 struct site_raw {
 	struct site site;
 	struct str period, authors;
-	const struct yaml_node *abbreviations, *measures, *rewritten;
+	const struct yaml_node *forge, *abbreviations, *measures, *rewritten;
 	const struct yaml_node *author_units, *redactions, *areas;
 };
 
@@ -31,6 +31,7 @@ static const struct yaml_field site_fields[] = {
 	{ "theme", YAML_STR, offsetof(struct site_raw, site.theme), false,
 	  offsetof(struct site_raw, site.theme_pos) },
 	SITE("base_url", STR, base_url),
+	RAW("forge", NODE, forge),
 	SITE("edit_url", STR, edit_url),
 	SITE("commit_url", STR, commit_url),
 	SITE("report_url", STR, report_url),
@@ -478,18 +479,29 @@ static int read_urls(struct site *site, struct pool *pool,
 	return failed;
 }
 
-/* The index of a word in a list that ends with NULL, or -1 with a finding. */
-static int read_word(const struct yaml_node *map, const char *key,
-		     struct str value, const char *const *words,
-		     const char *expected, struct diags *diags)
+int site_word(struct pool *pool, const struct yaml_node *map, const char *key,
+	      struct str value, const char *const *words, struct diags *diags)
 {
-	for (int i = 0; words[i]; i++)
+	const struct yaml_node *node = yaml_get(map, key);
+	struct strs known = { .v = NULL };
+	struct buf expected = BUF_INIT;
+
+	for (int i = 0; words[i]; i++) {
 		if (str_eqs(value, words[i]))
 			return i;
-	return site_bad_value(map, key, value, expected, diags);
+		POOL_PUSH(pool, known.v, known.n, known.cap, str_of(words[i]));
+		buf_addf(&expected, "%s%s", i ? ", " : "", words[i]);
+	}
+	diag(diags, DIAG_BAD_VALUE, node ? node->pos : map->pos,
+	     { "key", str_of(key) }, { "value", value },
+	     { "near", text_nearest(value, known.v, known.n) },
+	     { "expected", pool_str(pool, buf_str(&expected)) });
+	buf_release(&expected);
+	return -1;
 }
 
-static int read_policies(struct site *site, const struct site_raw *raw,
+static int read_policies(struct site *site, struct pool *pool,
+			 const struct site_raw *raw,
 			 const struct yaml_node *map, struct diags *diags)
 {
 	static const char *const authors[] = {
@@ -502,16 +514,16 @@ static int read_policies(struct site *site, const struct site_raw *raw,
 	int failed = 0, at;
 
 	if (raw->authors.n) {
-		at = read_word(map, "authors", raw->authors, authors,
-			       "name, unit, hidden", diags);
+		at = site_word(pool, map, "authors", raw->authors, authors,
+			       diags);
 		/* In doubt nobody is named. */
 		site->authors = at < 0 ? AUTHORS_HIDDEN :
 					 (enum author_policy)at;
 		failed |= at < 0 ? -1 : 0;
 	}
 	if (raw->period.n) {
-		at = read_word(map, "reporting_period", raw->period, periods,
-			       "month, quarter", diags);
+		at = site_word(pool, map, "reporting_period", raw->period,
+			       periods, diags);
 		if (at >= 0)
 			site->reporting_period = (enum period_unit)at;
 		failed |= at < 0 ? -1 : 0;
@@ -575,7 +587,8 @@ int site_read(struct site *out, struct pool *pool, const struct source *src,
 	*out = raw.site;
 	failed |= read_basics(out, map, diags);
 	failed |= read_urls(out, pool, map, diags);
-	failed |= read_policies(out, &raw, map, diags);
+	failed |= site_read_forge(out, pool, raw.forge, diags);
+	failed |= read_policies(out, pool, &raw, map, diags);
 	failed |= read_areas(out, pool, raw.areas, diags);
 	failed |= read_measures(out, pool, raw.measures, diags);
 	failed |= read_maps(out, pool, &raw, diags);

@@ -50,7 +50,9 @@ struct site {
 	struct str theme;		/* a name or path; "default" */
 	struct pos theme_pos;
 	struct str base_url;		/* empty, or with a final "/" */
-	struct str edit_url, commit_url, report_url;	/* empty: none */
+	/* Of the forge's pages, with "{path}" or "{commit}"; empty: none. */
+	struct str edit_url, source_url, history_url, commit_url;
+	struct str report_url;		/* empty: none */
 	int due_soon_days, reporting_grace_days;
 	int reporting_cutoff_day;	/* 0: calendar quarters */
 	enum period_unit reporting_period;
@@ -232,6 +234,9 @@ void units_resolve(struct unit_refs *out, struct pool *pool,
 /* site.yml; `src` is NULL where there is none, and the defaults stand. */
 int site_read(struct site *out, struct pool *pool, const struct source *src,
 	      struct diags *diags);
+/* `forge`: what site.yml leaves out of the forge's addresses. */
+int site_read_forge(struct site *site, struct pool *pool,
+		    const struct yaml_node *map, struct diags *diags);
 /* Do the units of `author_units` exist?  Once all agencies are read. */
 int site_check_authors(const struct sources *s, struct pool *pool,
 		       struct diags *diags);
@@ -245,6 +250,10 @@ size_t site_items(const struct yaml_node *node, const char *key, int *failed,
 		  struct diags *diags);
 /* Is it fit for an address: a-z, 0-9, single "-" between them? */
 bool site_id_valid(struct str id);
+/* The index of a key's value in a list that ends with NULL, or -1 with
+ * BAD_VALUE. */
+int site_word(struct pool *pool, const struct yaml_node *map, const char *key,
+	      struct str value, const char *const *words, struct diags *diags);
 /* BAD_VALUE at a key of a map. */
 int site_bad_value(const struct yaml_node *map, const char *key,
 		   struct str value, const char *expected,

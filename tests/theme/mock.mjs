@@ -222,6 +222,8 @@ export function pages(t) {
 		breadcrumbs: crumbs && [{ title: t.nav.home, url: HOME }, ...crumbs, { title }],
 		provenance: { commit: "a1b2c3d4", commit_short: "a1b2c3d", commit_url: "https://git.example/commit/a1b2c3d",
 			date: date("2026-07-03"), edit_url: "https://git.example/edit/so-noi-vu/2026-cchc.md",
+			source_url: "https://git.example/blob/so-noi-vu/2026-cchc.md",
+			history_url: "https://git.example/commits/so-noi-vu/2026-cchc.md",
 			json_url: "data/plans/so-noi-vu/2026-cchc.json", report_url: "mailto:cchc@example.vn" },
 		method_url: "method.html",
 		...(["home", "areas", "area", "area_agency", "agencies", "agency", "unit"].includes(kind) && {

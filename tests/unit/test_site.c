@@ -224,6 +224,62 @@ static void wrong_values_are_told_together(void **state)
 	assert_int_equal(w->s.site.reporting_cutoff_day, 0);
 }
 
+static void forges_give_addresses(void **state)
+{
+	struct world *w = *state;
+	struct site *s = &w->s.site;
+
+	assert_int_equal(load_site(w, "title: T\nforge:\n"
+		"  kind: forgejo\n  url: https://git.vn/ls/kh\n"), 0);
+	assert_str(s->edit_url, "https://git.vn/ls/kh/_edit/main/{path}");
+	assert_str(s->source_url,
+		   "https://git.vn/ls/kh/src/branch/main/{path}");
+	assert_str(s->history_url,
+		   "https://git.vn/ls/kh/commits/branch/main/{path}");
+	assert_str(s->commit_url, "https://git.vn/ls/kh/commit/{commit}");
+	assert_int_equal(load_site(w, "title: T\nforge: {kind: gitlab, "
+		"url: https://git.vn/ls/kh.git, branch: chính/2026}\n"), 0);
+	assert_str(s->edit_url, "https://git.vn/ls/kh/-/edit/"
+		   "ch%C3%ADnh/2026/{path}");
+	assert_str(s->source_url, "https://git.vn/ls/kh/-/blob/"
+		   "ch%C3%ADnh/2026/{path}");
+	assert_str(s->history_url, "https://git.vn/ls/kh/-/commits/"
+		   "ch%C3%ADnh/2026/{path}");
+	assert_str(s->commit_url, "https://git.vn/ls/kh/-/commit/{commit}");
+	assert_int_equal(load_site(w, "title: T\nforge:\n  kind: github\n"
+		"  url: https://github.com/ls/kh/\n"
+		"edit_url: https://sua.vn/{path}\n"), 0);
+	assert_str(s->edit_url, "https://sua.vn/{path}");
+	assert_str(s->source_url, "https://github.com/ls/kh/blob/main/{path}");
+	assert_str(s->history_url,
+		   "https://github.com/ls/kh/commits/main/{path}");
+	assert_str(s->commit_url, "https://github.com/ls/kh/commit/{commit}");
+	assert_int_equal(w->diags.n, 0);
+}
+
+static void forges_that_are_none(void **state)
+{
+	struct world *w = *state;
+
+	assert_int_equal(load_site(w, "title: T\nforge:\n"
+		"  kind: gitlap\n  url: git@git.vn:ls/kh.git\n"
+		"  nhánh: main\n"), -1);
+	assert_true(found(w, DIAG_BAD_VALUE, "near", "gitlab"));
+	assert_true(found(w, DIAG_BAD_VALUE, "expected",
+			  "forgejo, gitlab, github"));
+	assert_true(found(w, DIAG_BAD_VALUE, "key", "url"));
+	assert_true(found(w, DIAG_UNKNOWN_KEY, "key", "nhánh"));
+	assert_int_equal(w->diags.n, 3);
+	assert_int_equal(load_site(w, "title: T\nforge: "
+		"{kind: github, url: \"https://g.vn/{path}\"}\n"), -1);
+	assert_int_equal(load_site(w, "title: T\nforge: {}\n"), -1);
+	assert_true(found(w, DIAG_MISSING_KEY, "key", "kind"));
+	assert_true(found(w, DIAG_MISSING_KEY, "key", "url"));
+	assert_int_equal(load_site(w, "title: T\nforge: gitlab\n"), -1);
+	assert_true(found(w, DIAG_WRONG_TYPE, "expected", "map"));
+	assert_int_equal(w->s.site.edit_url.n, 0);
+}
+
 static void base_urls_end_in_a_slash(void **state)
 {
 	struct world *w = *state;
@@ -537,6 +593,8 @@ int main(void)
 		TEST(blanks_have_defaults),
 		TEST(reads_all_keys),
 		TEST(wrong_values_are_told_together),
+		TEST(forges_give_addresses),
+		TEST(forges_that_are_none),
 		TEST(base_urls_end_in_a_slash),
 		TEST(areas_need_ids_and_names_of_their_own),
 		TEST(headings_name_areas),
