@@ -161,6 +161,7 @@ int main(int argc, char **argv)
 		.interactive = isatty(STDIN_FILENO) && isatty(STDERR_FILENO),
 		.color = color, .program_dir = dir, .err = &err,
 		.progress = progress,
+		.quarantine = getenv("GIT_QUARANTINE_PATH"),
 	};
 	int status = run(&env, argc, argv);
 

@@ -337,6 +337,13 @@ void repo_close(struct repo *repo)
 	stop();
 }
 
+int repo_add_objects(struct repo *repo, const char *dir)
+{
+	git_error_clear();
+	return git_odb_add_disk_alternate(repo->odb, dir) < 0 ? fail("%s", dir) :
+								0;
+}
+
 struct str repo_root(const struct repo *repo)
 {
 	return buf_str(&repo->root);

@@ -43,6 +43,11 @@ enum repo_open_result repo_open(struct repo **out, const char *dir,
 /* Another handle of the same repository, for another thread; or NULL. */
 struct repo *repo_again(const struct repo *repo);
 void repo_close(struct repo *repo);
+/*
+ * Look for objects in another folder, too: those of a push stand in
+ * quarantine while git asks its pre-receive hook.  -1 if it cannot be read.
+ */
+int repo_add_objects(struct repo *repo, const char *dir);
 /* The calling thread's last error; good while a handle is open. */
 const char *repo_error(void);
 /* The folder of the work tree (or of a bare repository), with a final "/". */

@@ -77,7 +77,10 @@ static int open_repo(struct session *s, const struct session_options *o)
 
 	switch (repo_open(&s->repo, dir, o->strict)) {
 	case REPO_OK:
-		return EXIT_OK;
+		if (!s->env->quarantine ||
+		    !repo_add_objects(s->repo, s->env->quarantine))
+			return EXIT_OK;
+		break;
 	case REPO_NONE:
 		repo_close(s->repo);
 		s->repo = NULL;

@@ -21,6 +21,8 @@ struct environment {
 	bool color, terminal;		/* of standard error */
 	bool interactive;		/* someone can be asked */
 	const char *program_dir;	/* folder of the running program */
+	const char *quarantine;		/* where git keeps the objects of a
+					   push that it asks about, or NULL */
 	struct buf *err;		/* what goes to standard error */
 	struct progress *progress;	/* for who waits; or NULL */
 	/* NULL, or gets what `--help` would print of a command (cmd.h). */

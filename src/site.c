@@ -486,9 +486,10 @@ int site_word(struct pool *pool, const struct yaml_node *map, const char *key,
 	struct strs known = { .v = NULL };
 	struct buf expected = BUF_INIT;
 
-	for (int i = 0; words[i]; i++) {
+	for (int i = 0; words[i]; i++)
 		if (str_eqs(value, words[i]))
 			return i;
+	for (int i = 0; words[i]; i++) {
 		POOL_PUSH(pool, known.v, known.n, known.cap, str_of(words[i]));
 		buf_addf(&expected, "%s%s", i ? ", " : "", words[i]);
 	}
