@@ -126,5 +126,7 @@ only_packages()
 	[ "$(wc -l <.out)" -ge 6 ]
 }
 check "and nothing but names" only_packages
+check "the schemas for editors are installed" \
+	[ -s out/usr/local/share/minhbach/schemas/source/site.schema.json ]
 check "and the program is where it should be" "$T/out/usr/local/bin/minhbach" --version
 finish
