@@ -112,7 +112,8 @@ for (const [page, title] of [["site", "SITE.YML"], ["site", "AGENCIES"],
 		(keys[[title, ...path.map((t) => t.slice(3))].join("/")] ??= [])
 			.push(tag.slice(3));
 const places = {
-	site: "SITE.YML", area: "SITE.YML/areas", measure: "SITE.YML/measures",
+	site: "SITE.YML", forge: "SITE.YML/forge", area: "SITE.YML/areas",
+	measure: "SITE.YML/measures",
 	redaction: "SITE.YML/redactions", rewritten: "SITE.YML/rewritten",
 	agency: "AGENCIES", unit: "AGENCIES/units", former: "AGENCIES/units/former",
 	group: "AGENCIES/groups", document: "VAN-BAN.YML", page: "PAGES",
