@@ -90,7 +90,6 @@ void page_targets(struct sheet *s, const struct page_job *job)
 	seal_list(s, s->data, "groups");
 	if (!one)
 		put_measures(s);
-	put_true(s, s->data, "empty", !s->pages->targets.n);
 	sheet_provenance(s, list_commit(s->model, &s->pages->targets, one),
 			 STR(""), STR("data/site.json"));
 	sheet_close(s);
@@ -116,7 +115,6 @@ void page_indices(struct sheet *s, const struct page_job *job)
 	for (size_t i = 0; i < p->criteria.n && i < PAGE_ROWS; i++)
 		row_criterion(s, list, p->criteria.v[i]);
 	seal_list(s, s->data, "criteria");
-	put_true(s, s->data, "empty", !p->indices.n && !p->criteria.n);
 	sheet_provenance(s, later_commit(s->model,
 			 list_commit(s->model, &p->indices, NULL),
 			 list_commit(s->model, &p->criteria, NULL)),

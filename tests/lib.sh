@@ -70,6 +70,20 @@ check()
 	fi
 }
 
+# tap_from FILE: another program's cases become this test's; it must have come
+# to its plan.
+tap_from()
+{
+	while IFS= read -r line_; do
+		case $line_ in
+		"ok "*)		pass "${line_#ok * - }" ;;
+		"not ok "*)	fail "${line_#not ok * - }" ;;
+		"# "*)		echo "$line_" ;;
+		esac
+	done <"$1"
+	check "$1 has a plan" grep -q '^1\.\.[0-9]' "$1"
+}
+
 # ---- running the program
 
 # run COMMAND...

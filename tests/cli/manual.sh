@@ -20,14 +20,7 @@ for command in $(sed -n 's/^  \([a-z]*\) .*/\1/p' help/program); do
 	LC_ALL=en_US.UTF-8 "$MINHBACH" "$command" --help >"help/$command"
 done
 node "$ROOT/tests/cli/manual.mjs" "$ROOT" help >steps
-while IFS= read -r line; do
-	case $line in
-	"ok "*)	pass "${line#ok * - }" ;;
-	"not ok "*)	fail "${line#not ok * - }" ;;
-	"# "*)		echo "$line" ;;
-	esac
-done <steps
-check "all of it was compared" grep -q '^1\.\.[0-9]' steps
+tap_from steps
 
 # Each example of a deadline, as an item of a plan for 2026.
 mkdir -p content/so-x
@@ -58,7 +51,7 @@ done <deadlines
 run "${MAKE:-make}" -C "$ROOT" BUILD="$(dirname "$MINHBACH")" DESTDIR="$T/root" install
 check "the program is installed" exited 0
 for file in bin/minhbach share/man/man1/minhbach.1 share/man/man5/minhbach-plan.5 \
-	share/man/man5/minhbach-site.5 \
+	share/man/man5/minhbach-site.5 share/man/man7/minhbach-theme.7 \
 	share/bash-completion/completions/minhbach \
 	share/zsh/site-functions/_minhbach share/minhbach/themes/default/theme.yml; do
 	check "with $file" test -s "root/usr/local/$file"

@@ -244,7 +244,7 @@ export function pages(t) {
 		areas: frame("areas", t.page.areas, "areas", [], { areas: AREAS }),
 		area: frame("area", AREA.title, "areas", [crumb("areas")], { area: AREA,
 			tally: wholeTally(), late: [placed(SILENT), placed(LATE)], late_count: 2,
-			prose_html: PROSE, changes_url: "changes.html",
+			changes_url: "changes.html",
 			groups: [{ agency: AGENCY, tasks: TASKS, tasks_more_url: "area_agency.html" }, { agency: OTHER, tasks: TASKS.slice(0, 2) }],
 			targets: TARGETS, criteria: CRITERIA, recent: CHANGES.slice(0, 4), removed: [REMOVED] }),
 		area_agency: frame("area_agency", `${AREA.title}: ${AGENCY.title}`, "areas", [crumb("areas"), AREA], {
@@ -329,6 +329,6 @@ export function pages(t) {
 			gaps: [], program: fill(t.method.program, { version: "0.1.0" }) }),
 		page: frame("page", "Giới thiệu", "page", [], { body_html: `<h2>Trang này cho biết gì</h2>${PROSE}` }),
 		not_found: frame("not_found", t.page.not_found, "", null, { provenance: undefined }),
-		redirect: frame("redirect", t.page.redirect, "", null, { provenance: undefined, target_url: "item.html", target_title: LATE.title }),
+		redirect: frame("redirect", t.page.redirect, "", null, { provenance: undefined, target_url: "item.html" }),
 	};
 }
