@@ -19,7 +19,8 @@ COMPLETIONS = $(PREFIX)/share/bash-completion/completions/minhbach \
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	   -Wmissing-prototypes -Wwrite-strings -Wundef -Wvla -Wformat=2 \
 	   -Wno-format-nonliteral
-MODULES  = libcmark libgit2 yaml-0.1 jansson libutf8proc libcrypto
+MODULES  = libcmark libgit2 yaml-0.1 jansson libutf8proc libcrypto \
+	   libzip libxml-2.0
 TEST_MODULES = cmocka
 
 # SANITIZE=address,undefined builds beside the ordinary objects.

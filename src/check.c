@@ -35,8 +35,7 @@ static struct pos field_pos(const struct checked_plan *p,
 	return pos;
 }
 
-/* Letters, digits, "-" and "."; a letter or digit at both ends. */
-static bool good_code(struct str code)
+bool item_code_valid(struct str code)
 {
 	for (size_t i = 0; i < code.n; i++)
 		if (!ascii_alnum(code.p[i]) &&
@@ -56,7 +55,7 @@ static void check_identity(struct checking *c, struct checked_plan *p)
 							 FIELD_ID);
 
 		if (code && code->text.n) {
-			if (!good_code(code->text))
+			if (!item_code_valid(code->text))
 				diag(c->diags, DIAG_BAD_ITEM_ID,
 				     field_pos(p, item, code),
 				     { "value", code->text });

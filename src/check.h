@@ -14,4 +14,7 @@
 int plans_check(struct interner *interner, const struct sources *sources,
 		struct diags *diags);
 
+/* Letters, digits, "-" and "."; a letter or digit at both ends. */
+bool item_code_valid(struct str code);
+
 #endif

@@ -7,6 +7,7 @@
 #define CMD_FILE_H
 
 #include "session.h"
+#include "table.h"
 
 struct new_file {
 	const char *path;	/* absolute, or from the working directory */
@@ -23,5 +24,11 @@ int cmd_write_new(const struct environment *env, const struct new_file *files,
 /* To the new file `path`, or to standard output if that is NULL. */
 int cmd_write_result(const struct environment *env, const char *path,
 		     struct str bytes);
+
+/*
+ * The bytes of a document that table_read() knows; the exit status: a name of
+ * another ending is a usage error.
+ */
+int cmd_read_table(struct session *s, const char *path, struct buf *out);
 
 #endif

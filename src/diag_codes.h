@@ -85,6 +85,21 @@ DIAG_CODE(RAW_HTML, WARNING, "raw-html")
 DIAG_CODE(IMAGE_NO_ALT, WARNING, "image-no-alt")
 DIAG_CODE(MARKDOWN_TOO_COMPLEX, ERROR, "markdown-too-complex")
 
+/* tables of other programs */
+DIAG_CODE(TABLE_TOO_LARGE, ERROR, "table-too-large")	/* rows, columns */
+DIAG_CODE(TABLE_NESTED, WARNING, "table-nested")
+DIAG_CODE(CSV_QUOTE, ERROR, "csv-quote")
+DIAG_CODE(DOCX_BROKEN, ERROR, "docx-broken")		/* problem */
+DIAG_CODE(DOCX_UNSAFE, ERROR, "docx-unsafe")
+DIAG_CODE(DOCX_TOO_LARGE, ERROR, "docx-too-large")	/* limit */
+DIAG_CODE(IMPORT_NO_TABLE, ERROR, "import-no-table")
+DIAG_CODE(IMPORT_TABLE, WARNING, "import-table")
+DIAG_CODE(IMPORT_COLUMN, WARNING, "import-column")	/* label, near */
+DIAG_CODE(IMPORT_ROW, WARNING, "import-row")		/* text */
+DIAG_CODE(IMPORT_VALUE, WARNING, "import-value")	/* label, value */
+DIAG_CODE(IMPORT_JOINED, NOTE, "import-joined")		/* title */
+DIAG_CODE(IMPORT_TITLE, NOTE, "import-title")
+
 /* repository and history */
 DIAG_CODE(NO_HISTORY, NOTE, "no-history")
 DIAG_CODE(SHALLOW, NOTE, "shallow")

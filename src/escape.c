@@ -182,6 +182,46 @@ void escape_csv(struct buf *out, struct str s)
 		buf_addc(out, '"');
 }
 
+static bool is_word(struct str s, size_t i)
+{
+	return i < s.n && (ascii_alnum(s.p[i]) || (s.p[i] & 0x80));
+}
+
+/* Would the sign at s.p[i] be markup? */
+static bool is_markup(struct str s, size_t i)
+{
+	char next = i + 1 < s.n ? s.p[i + 1] : ' ';
+
+	switch (s.p[i]) {
+	case '\\': case '`': case '*':
+		return true;
+	case '_':
+		return !(i && is_word(s, i - 1)) || !is_word(s, i + 1);
+	case '[':
+		return str_find(s, STR("](")) >= 0 ||
+		       str_find(s, STR("][")) >= 0 ||
+		       str_find(s, STR("]:")) >= 0;
+	case '<':
+		return ascii_alpha(next) || strchr("/!?", next);
+	case '&':
+		return (ascii_alnum(next) || next == '#') &&
+		       str_chr(str_from(s, i), ';') >= 0;
+	case '#': case '>': case '|': case '=': case '~':
+		return i == 0;
+	default:
+		return false;
+	}
+}
+
+void escape_markdown(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (is_markup(s, i))
+			buf_addc(out, '\\');
+		buf_addc(out, s.p[i]);
+	}
+}
+
 /* May a value stand without quotes, on one line, outside of brackets? */
 static bool yaml_plain(struct str s)
 {

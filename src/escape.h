@@ -16,6 +16,9 @@ void escape_json(struct buf *out, struct str s);
 /* One CSV cell (RFC 4180), quoted where needed; a cell that a spreadsheet
  * would take for a formula gets a leading apostrophe (a number does not). */
 void escape_csv(struct buf *out, struct str s);
+/* Text as Markdown of one line that shows just it: signs that would be markup
+ * get a backslash.  What would begin a block at the start of a line does too. */
+void escape_markdown(struct buf *out, struct str s);
 /* A YAML value of a key: as it is where YAML reads it so, else in quotes. */
 void escape_yaml(struct buf *out, struct str s);
 /* A path as a relative URL: all but unreserved characters and "/" as %XX. */

@@ -15,6 +15,7 @@ const struct command cmd_table[] = {
 	{ "diff", cmd_diff },
 	{ "report", cmd_report },
 	{ "new", cmd_new },
+	{ "import", cmd_import },
 	{ "render", cmd_template },
 	{ "clean", cmd_clean },
 	{ "completion", cmd_completion },

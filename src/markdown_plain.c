@@ -105,6 +105,9 @@ static void plain_enter(struct md_plain *p, const struct md_doc *doc,
 	case CMARK_NODE_LINEBREAK:
 		plain_add(p, STR(" "));
 		break;
+	case CMARK_NODE_HTML_INLINE:
+		p->gap |= str_starts(str_of(literal), STR("<br"));
+		break;
 	case CMARK_NODE_ITEM:
 		plain_item(p, node);
 		break;

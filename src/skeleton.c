@@ -95,10 +95,23 @@ int skeleton_agency(struct buf *out, struct pool *pool,
 
 /* ---- plans ------------------------------------------------------------- */
 
-void skeleton_title(struct buf *out, const struct catalog *words,
-		    struct str period)
+void skeleton_front(struct buf *out, struct pool *pool,
+		    const struct catalog *words,
+		    const struct skeleton_plan *plan)
 {
-	say(out, words, "template.plan_title", { "period", period });
+	struct buf title = BUF_INIT;
+
+	if (plan->title.n)
+		buf_addstr(&title, plan->title);
+	else
+		say(&title, words, "template.plan_title",
+		    { "period", plan->period });
+	say(out, words, "template.plan",
+	    { "title", yaml_value(pool, buf_str(&title)) },
+	    { "number", yaml_value(pool, plan->number) },
+	    { "issued", yaml_value(pool, plan->issued) },
+	    { "period", plan->period });
+	buf_release(&title);
 }
 
 static void add_area(struct buf *out, size_t number, struct str title)
@@ -114,19 +127,10 @@ void skeleton_plan(struct buf *out, struct pool *pool,
 		   const struct agency *agency,
 		   const struct skeleton_plan *plan)
 {
-	struct buf title = BUF_INIT;
 	struct str lead = agency->nunits ? agency->units[0].name :
 			  agency->name;
 
-	if (plan->title.n)
-		buf_addstr(&title, plan->title);
-	else
-		skeleton_title(&title, words, plan->period);
-	say(out, words, "template.plan",
-	    { "title", yaml_value(pool, buf_str(&title)) },
-	    { "number", yaml_value(pool, plan->number) },
-	    { "issued", yaml_value(pool, plan->issued) },
-	    { "period", plan->period });
+	skeleton_front(out, pool, words, plan);
 	/* the last area is the one for what fits none */
 	for (size_t i = 0; i + 1 < site->nareas; i++) {
 		const struct area *area = &site->areas[i];
@@ -141,5 +145,4 @@ void skeleton_plan(struct buf *out, struct pool *pool,
 		    { "year", pool_printf(pool, "%d", plan->year) });
 	}
 	end_file(out);
-	buf_release(&title);
 }

@@ -36,14 +36,14 @@ struct skeleton_plan {
 	int year;		/* the first of its period */
 };
 
+/* A plan's front matter alone, without a final line end. */
+void skeleton_front(struct buf *out, struct pool *pool,
+		    const struct catalog *words,
+		    const struct skeleton_plan *plan);
 /* A plan with a heading for each area and two tasks to go by. */
 void skeleton_plan(struct buf *out, struct pool *pool,
 		   const struct catalog *words, const struct site *site,
 		   const struct agency *agency,
 		   const struct skeleton_plan *plan);
-
-/* The default title of a plan of this period. */
-void skeleton_title(struct buf *out, const struct catalog *words,
-		    struct str period);
 
 #endif

@@ -24,6 +24,11 @@ static const char *const field_names[NFIELDS] = {
 	[FIELD_NOTE] = "note",
 };
 
+static const char *const column_names[] = {
+	[COLUMN_ORDINAL - NFIELDS] = "ordinal",
+	[COLUMN_TITLE - NFIELDS] = "title", [COLUMN_MARK - NFIELDS] = "mark",
+};
+
 static const char *const status_names[] = {
 	[STATUS_NONE] = NULL, [STATUS_NOT_STARTED] = "not_started",
 	[STATUS_IN_PROGRESS] = "in_progress", [STATUS_DONE] = "done",
@@ -91,6 +96,9 @@ static void add_words(struct vocabulary *v, char kind,
 		else if (kind == 's')
 			POOL_PUSH(v->pool, v->statuses, v->nstatuses,
 				  v->statuses_cap, word->text);
+		else if (kind == 'c')
+			POOL_PUSH(v->pool, v->columns, v->ncolumns,
+				  v->columns_cap, word->text);
 	}
 }
 
@@ -100,7 +108,11 @@ static void add_catalog(struct vocabulary *v, const struct catalog *cat)
 	const struct yaml_node *labels = yaml_get(format, "labels");
 	const struct yaml_node *statuses = yaml_get(format, "statuses");
 	const struct yaml_node *fixed = yaml_get(format, "words");
+	const struct yaml_node *columns = yaml_get(format, "columns");
 
+	for (int c = 0; c < NCOLUMNS; c++)
+		add_words(v, 'c', yaml_get(columns, c < NFIELDS ?
+			field_names[c] : column_names[c - NFIELDS]), c);
 	for (int f = 0; f < NFIELDS; f++)
 		add_words(v, 'f', yaml_get(labels, field_names[f]), f);
 	for (int s = STATUS_NOT_STARTED; s <= STATUS_STOPPED; s++)
@@ -144,6 +156,52 @@ enum field_id vocabulary_field(const struct vocabulary *v, struct str label)
 	int code = look_up(v, 'f', label);
 
 	return code < 0 ? NFIELDS : (enum field_id)code;
+}
+
+/* A heading's words have those of a known one among them, one by one. */
+static bool has_words(struct str heading, struct str known)
+{
+	ptrdiff_t at = str_find(heading, known);
+
+	return at >= 0 && (at == 0 || heading.p[at - 1] == ' ') &&
+	       ((size_t)at + known.n == heading.n ||
+		heading.p[(size_t)at + known.n] == ' ');
+}
+
+static int column_within(const struct vocabulary *v, struct str heading)
+{
+	struct buf folded = BUF_INIT;
+	int column = NCOLUMNS;
+	size_t longest = 0;
+
+	text_fold_buf(&folded, heading);
+	for (size_t i = 0; i < v->words.n; i++) {
+		struct str key = v->words.entries[i].key;
+
+		if (key.p[0] != 'c' || key.n - 2 <= longest ||
+		    str_chr(key, ' ') < 0 ||
+		    !has_words(buf_str(&folded), str_from(key, 2)))
+			continue;
+		longest = key.n - 2;
+		column = (int)(intptr_t)v->words.entries[i].value - 1;
+	}
+	buf_release(&folded);
+	return column;
+}
+
+int vocabulary_column(const struct vocabulary *v, struct str heading)
+{
+	ptrdiff_t bracket = str_chr(heading, '(');
+	int code;
+
+	if (heading.n > 200)	/* a text, no heading */
+		return NCOLUMNS;
+	if (bracket > 0)
+		heading = str_trim(str_sub(heading, 0, (size_t)bracket));
+	code = look_up(v, 'c', heading);
+	if (code < 0)
+		code = look_up(v, 'f', heading);
+	return code < 0 ? column_within(v, heading) : code;
 }
 
 enum status vocabulary_status(const struct vocabulary *v, struct str text)

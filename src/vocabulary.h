@@ -21,6 +21,14 @@ enum field_id {
 	NFIELDS
 };
 
+/* The columns of tables that offices make: those of the fields, and three. */
+enum column {
+	COLUMN_ORDINAL = NFIELDS,	/* "STT": the number of a row */
+	COLUMN_TITLE,			/* what is to be done */
+	COLUMN_MARK,			/* of a progress form: see form.h */
+	NCOLUMNS
+};
+
 enum status {
 	STATUS_NONE, STATUS_NOT_STARTED, STATUS_IN_PROGRESS, STATUS_DONE,
 	STATUS_SUSPENDED, STATUS_STOPPED
@@ -41,6 +49,8 @@ struct vocabulary {
 	size_t nlabels, labels_cap;
 	struct str *statuses;
 	size_t nstatuses, statuses_cap;
+	struct str *columns;		/* headings of tables, likewise */
+	size_t ncolumns, columns_cap;
 };
 
 /* From both catalogs, so that either language may be written. */
@@ -50,6 +60,12 @@ void vocabulary_release(struct vocabulary *v);
 
 /* The field that a label names, or NFIELDS. */
 enum field_id vocabulary_field(const struct vocabulary *v, struct str label);
+/*
+ * The column that a table's heading names: a whole heading of format.columns
+ * or format.labels (what stands in brackets aside), else the longest of
+ * format.columns that it has in it; NCOLUMNS if none.
+ */
+int vocabulary_column(const struct vocabulary *v, struct str heading);
 /* STATUS_NONE if the text is no status. */
 enum status vocabulary_status(const struct vocabulary *v, struct str text);
 

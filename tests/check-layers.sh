@@ -17,12 +17,14 @@ layer_of()
 		echo 0 ;;
 	# 1 inputs: bytes in, structures out
 	yaml|messages|messages_data|diag_print|repo|repo_*|mailmap|\
-	snapshot|site|site_*|agency|sources|front|markdown|markdown_*|units|trailers)
+	snapshot|site|site_*|agency|sources|front|markdown|markdown_*|units|trailers|\
+	table|table_*|docx)
 		echo 1 ;;
 	# 2 domain: pure; no files, no clock, no output
 	vocabulary|section|version|worddiff|standing|period|target|deadline|facts|rating|\
 	plan|plan_*|change|change_*|check|check_*|match|match_*|history|\
-	history_*|wording|redaction|state|state_*|initials|skeleton)
+	history_*|wording|redaction|state|state_*|initials|skeleton|\
+	annex|annex_*|columns|form|form_*)
 		echo 2 ;;
 	# 3 output: the pipeline is the sole orchestrator
 	value|mustache|mustache_*|json|json_*|theme|chart|chart_*|strip|page|\
@@ -117,6 +119,8 @@ check "only markdown includes cmark" none only 'cmark' 'markdown*.[ch]'
 check "only yaml includes libyaml" none only '(linux/\.\./)?yaml' 'yaml*.c'
 check "only what looks at single characters includes utf8proc" none only \
 	'utf8proc' 'text*.c' 'wording.c' 'docnum.c' 'markdown*.c'
+check "only docx includes libzip" none only 'zip' 'table_docx.c' 'docx.c'
+check "only table_docx includes libxml2" none only 'libxml' 'table_docx.c'
 check "only sha256 includes OpenSSL" none only 'openssl' 'sha256.c'
 check "the domain is pure" none impure
 check "nothing but main ends the program" none exits

@@ -105,6 +105,25 @@ static void test_csv(void **state)
 	CHECK(escape_csv, pairs);
 }
 
+static void test_markdown(void **state)
+{
+	static const struct pair pairs[] = {
+		{ "", "" },
+		{ "Phòng TT&DVĐN, dưới 5% (a_b)", "Phòng TT&DVĐN, dưới 5% (a_b)" },
+		{ "a*b `c` \\", "a\\*b \\`c\\` \\\\" },
+		{ "_mới_ a_b", "\\_mới\\_ a_b" },
+		{ "[1] a", "[1] a" },
+		{ "[a](b)", "\\[a](b)" },
+		{ "x < 5 <b> </b>", "x < 5 \\<b> \\</b>" },
+		{ "&amp; A&B", "\\&amp; A&B" },
+		{ "# a #", "\\# a #" },
+		{ "> a", "\\> a" },
+	};
+
+	(void)state;
+	CHECK(escape_markdown, pairs);
+}
+
 static void test_yaml(void **state)
 {
 	static const struct pair pairs[] = {
@@ -179,6 +198,7 @@ int main(void)
 		cmocka_unit_test(test_html_nul),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_csv),
+		cmocka_unit_test(test_markdown),
 		cmocka_unit_test(test_yaml),
 		cmocka_unit_test(test_path),
 		cmocka_unit_test(test_urls),

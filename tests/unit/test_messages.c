@@ -330,6 +330,10 @@ static void the_vocabulary_is_unambiguous(void **state)
 		assert_non_null(yaml_get(yaml_get(yaml_get(f->en->root,
 				"format"), "labels"), labels[i]));
 	}
+	check_lists(f, "columns", &seen);
+	name = map_get(&seen, STR("ket qua"));
+	assert_str(*name, "product");
+	map_release(&seen);
 	check_lists(f, "statuses", &seen);
 	name = map_get(&seen, STR("tam hoan"));
 	assert_str(*name, "suspended");
