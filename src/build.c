@@ -176,7 +176,7 @@ static void prepare(void *arg, size_t i, size_t worker)
 	if (i == PREPARE_PAGES) {
 		trends_build(&p->trends, c->pool, c->cache, c->model);
 		p->pages = pages_prepare(c);
-	} else {
+	} else if (!c->sample) {
 		struct pool *pool = pool_new();
 
 		p->data = data_write(c->stage, c->model, pool);
@@ -184,8 +184,9 @@ static void prepare(void *arg, size_t i, size_t worker)
 	}
 }
 
+/* Everything; or (sample) one page of each kind and nothing else. */
 static int write_all(struct session *s, const struct build_options *o,
-		     struct stage *stage, size_t *npages)
+		     struct stage *stage, bool sample, size_t *npages)
 {
 	struct theme *theme = session_theme(s, &o->session, o->theme);
 	struct standing_cache cache;
@@ -194,6 +195,7 @@ static int write_all(struct session *s, const struct build_options *o,
 		.stage = stage, .diags = &s->diags, .jobs = threads(o),
 		.cache = &cache,
 		.progress = s->env->progress,
+		.sample = sample,
 	};
 	struct preparation p = { .context = &context };
 	int status = EXIT_OK;
@@ -204,11 +206,11 @@ static int write_all(struct session *s, const struct build_options *o,
 	context.trends = &p.trends;
 	progress_stage(s->env->progress, "data", 0);
 	work_share(context.jobs, PREPARATIONS, prepare, &p);
-	if (p.data || trend_write(stage, &p.trends, &s->model))
+	if (p.data || (!sample && trend_write(stage, &p.trends, &s->model)))
 		status = EXIT_OUTPUT;
 	else if (pages_write(p.pages, npages) || s->diags.errors)
 		status = stage_failed(stage) ? EXIT_OUTPUT : EXIT_FINDINGS;
-	else if (write_manifest(s, o, theme, stage))
+	else if (!sample && write_manifest(s, o, theme, stage))
 		status = EXIT_OUTPUT;
 	progress_end(s->env->progress);
 	pages_release(p.pages);
@@ -221,7 +223,7 @@ int build_rehearse(struct session *s, const struct build_options *o)
 {
 	struct stage *stage = stage_discard();
 	size_t pages;
-	int status = write_all(s, o, stage, &pages);
+	int status = write_all(s, o, stage, true, &pages);
 
 	stage_close(stage);
 	return status;
@@ -261,7 +263,7 @@ static int publish(struct session *s, const struct build_options *o)
 		stage_close(stage);
 		return status;
 	}
-	status = write_all(s, o, stage, &pages);
+	status = write_all(s, o, stage, false, &pages);
 	if (!status && o->session.strict && s->diags.warnings)
 		status = EXIT_FINDINGS;
 	if (!status) {

@@ -19,7 +19,8 @@ struct build_options {
 /* Returns an exit status; findings and messages are in env->err. */
 int build_site(const struct environment *env, const struct build_options *o);
 
-/* Make all pages and keep none, for their findings; an exit status. */
+/* Make a page of each kind and keep none, for the theme's findings (those of
+ * the sources are known by then); an exit status. */
 int build_rehearse(struct session *s, const struct build_options *o);
 
 #endif

@@ -1,33 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* check.c - checks the plans of a snapshot: fields, identities, references. */
-#include "check.h"
+#include "check_internal.h"
 
 #include "docnum.h"
 #include "text.h"
 
-struct checked_plan {
-	const struct plan_file *file;
-	const struct version *version;	/* NULL: cannot be read */
-	struct map codes;		/* Mã -> 1 */
-};
-
-struct checking {
-	struct interner *in;
-	struct map numbers;		/* docnum_key of a plan -> 1 */
-	const struct sources *sources;
-	struct diags *diags;
-	struct checked_plan *plans;
-};
-
-static struct pos item_pos(const struct checked_plan *p,
-			   const struct plan_item *item)
+struct pos item_pos(const struct checked_plan *p, const struct plan_item *item)
 {
 	return POS_AT(p->file->src, p->version->offsets[item->at]);
 }
 
-static struct pos field_pos(const struct checked_plan *p,
-			    const struct plan_item *item,
-			    const struct field *field)
+struct pos field_pos(const struct checked_plan *p, const struct plan_item *item,
+		     const struct field *field)
 {
 	struct pos pos = item_pos(p, item);
 
@@ -63,7 +47,8 @@ static void check_identity(struct checking *c, struct checked_plan *p)
 				diag(c->diags, DIAG_DUPLICATE_ITEM_ID,
 				     field_pos(p, item, code),
 				     { "value", code->text });
-			map_put(&p->codes, code->text, p);
+			map_put(&p->codes, code->text,
+				(void *)(uintptr_t)item);
 			continue;
 		}
 		diag0(c->diags, DIAG_NO_ITEM_ID, item_pos(p, item));
@@ -77,83 +62,17 @@ static void check_identity(struct checking *c, struct checked_plan *p)
 	map_release(&titles);
 }
 
-static void check_dates(struct checking *c, const struct checked_plan *p,
-			const struct plan_item *item, const struct facts *f)
+/* A task that nobody leads; one below another may be led by that one's. */
+static void check_lead(struct checking *c, const struct checked_plan *p,
+		       const struct plan_item *item)
 {
-	const struct field *field = section_field(item->section,
-						  FIELD_STATUS);
+	const struct plan_item *above = item;
 
-	if ((f->kinds & KIND_TASK) && f->status == STATUS_DONE &&
-	    !section_text(item->section, FIELD_COMPLETED).n)
-		diag0(c->diags, DIAG_DONE_WITHOUT_DATE,
-		      field_pos(p, item, field));
-	if (f->completed == DATE_NONE)
-		return;
-	field = section_field(item->section, FIELD_COMPLETED);
-	if (f->status != STATUS_DONE)
-		diag0(c->diags, DIAG_DATE_WITHOUT_DONE,
-		      field_pos(p, item, field));
-	if (p->version->front->issued != DATE_NONE &&
-	    f->completed < p->version->front->issued)
-		diag0(c->diags, DIAG_DONE_BEFORE_ISSUED,
-		      field_pos(p, item, field));
-}
-
-static const struct checked_plan *find_plan(const struct checking *c,
-					    struct str address)
-{
-	for (size_t i = 0; i < c->sources->nplans; i++) {
-		const struct plan_file *f = c->plans[i].file;
-
-		if (address.n == f->agency.n + 1 + f->slug.n &&
-		    str_starts(address, f->agency) &&
-		    address.p[f->agency.n] == '/' &&
-		    str_ends(address, f->slug))
-			return &c->plans[i];
-	}
-	return NULL;
-}
-
-/* "MT-01; so-x/2026-cchc#MT-02" */
-static void check_references(struct checking *c, const struct checked_plan *p,
-			     const struct plan_item *item,
-			     const struct field *field)
-{
-	struct str rest = field->text, piece;
-
-	while (str_split(&rest, ';', &piece)) {
-		const struct checked_plan *plan = p;
-		ptrdiff_t hash;
-		struct str code;
-
-		piece = str_trim(piece);
-		if (!piece.n)
-			continue;
-		hash = str_chr(piece, '#');
-		code = hash < 0 ? piece : str_from(piece, (size_t)hash + 1);
-		if (hash >= 0)
-			plan = find_plan(c, str_sub(piece, 0, (size_t)hash));
-		if (plan && (!plan->version || map_get(&plan->codes, code)))
-			continue;
-		diag(c->diags, DIAG_UNKNOWN_LINKED, field_pos(p, item, field),
-		     { "value", piece });
-	}
-}
-
-static void check_documents(struct checking *c, const struct checked_plan *p,
-			    const struct plan_item *item,
-			    const struct field *field)
-{
-	struct str number;
-	size_t at = 0;
-
-	while (docnum_find(field->text, at, &number)) {
-		at = (size_t)(number.p - field->text.p) + number.n;
-		if (!sources_document(c->sources, number) &&
-		    !map_get(&c->numbers, docnum_key(c->in->pool, number)))
-			diag(c->diags, DIAG_UNKNOWN_DOCUMENT,
-			     field_pos(p, item, field), { "value", number });
-	}
+	while (!section_text(above->section, FIELD_LEAD).n &&
+	       above->parent >= 0)
+		above = &p->version->items[above->parent];
+	if (!section_text(above->section, FIELD_LEAD).n)
+		diag0(c->diags, DIAG_NO_LEAD, item_pos(p, item));
 }
 
 static void check_item(struct checking *c, const struct checked_plan *p,
@@ -163,56 +82,73 @@ static void check_item(struct checking *c, const struct checked_plan *p,
 		&c->sources->site, c->in->vocabulary,
 		sources_agency(c->sources, p->file->agency), p->version->front
 	};
-	const struct section *s = item->section;
 	struct facts f;
 
-	facts_read(&f, c->in->pool, &context, s, item_pos(p, item), c->diags);
-	if ((f.kinds & KIND_TASK) && f.deadline.kind == DEADLINE_NONE &&
-	    f.computed == DATE_NONE)
-		diag0(c->diags, DIAG_NO_DEADLINE, item_pos(p, item));
+	facts_read(&f, c->in->pool, &context, item->section, item_pos(p, item),
+		   c->diags);
+	if (f.kinds & KIND_TASK) {
+		if (f.deadline.kind == DEADLINE_NONE && f.computed == DATE_NONE)
+			diag0(c->diags, DIAG_NO_DEADLINE, item_pos(p, item));
+		check_lead(c, p, item);
+	}
 	check_dates(c, p, item, &f);
-	for (size_t i = 0; i < s->nfields; i++) {
-		const struct field *field = &s->fields[i];
+	check_item_references(c, p, item);
+}
 
-		if (field->id == FIELD_LINKED ||
-		    field->id == FIELD_CARRIED_FROM)
-			check_references(c, p, item, field);
-		else if (field->id == FIELD_AUTHORITY ||
-			 field->id == FIELD_EVIDENCE ||
-			 field->id == FIELD_CORRECTION)
-			check_documents(c, p, item, field);
+/* The file as it stands: text that is not in the form in which it is read. */
+static void check_form(struct checking *c)
+{
+	const struct snapshot *s = c->sources->snapshot;
+
+	for (size_t i = 0; s && i < s->n; i++)
+		if (s->files[i].decomposed)
+			diag0(c->diags, DIAG_NOT_NFC,
+			      POS_AT(&s->files[i].src,
+				     s->files[i].decomposed - 1));
+}
+
+static void check_plans(struct checking *c)
+{
+	size_t n = c->sources->nplans;
+
+	c->plans = POOL_ARRAY(c->in->pool, struct checked_plan, n);
+	for (size_t i = 0; i < n; i++) {
+		struct checked_plan *p = &c->plans[i];
+
+		p->file = &c->sources->plans[i];
+		p->version = version_read_checked(c->in, p->file->src,
+						  c->diags);
+		if (!p->version)
+			continue;
+		check_identity(c, p);
+		if (p->version->front->number.n)
+			map_put(&c->numbers, docnum_key(c->in->pool,
+				p->version->front->number), p);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct checked_plan *p = &c->plans[i];
+
+		if (!p->version)
+			continue;
+		check_front_references(c, p);
+		for (size_t k = 0; k < p->version->nitems; k++)
+			check_item(c, p, &p->version->items[k]);
+		check_reports(c);
 	}
 }
 
-int plans_check(struct interner *interner, const struct sources *sources,
-		struct diags *diags)
+int sources_check(struct interner *interner, const struct sources *sources,
+		  int32_t as_of, struct diags *diags)
 {
 	struct checking c = { .in = interner, .sources = sources,
-			      .diags = diags };
+			      .as_of = as_of, .diags = diags };
 	size_t before = diags->errors;
 
-	c.plans = POOL_ARRAY(interner->pool, struct checked_plan,
-			     sources->nplans);
-	for (size_t i = 0; i < sources->nplans; i++) {
-		struct checked_plan *p = &c.plans[i];
-
-		p->file = &sources->plans[i];
-		p->version = version_read_checked(interner, p->file->src,
-						  diags);
-		if (!p->version)
-			continue;
-		check_identity(&c, p);
-		if (p->version->front->number.n)
-			map_put(&c.numbers, docnum_key(interner->pool,
-				p->version->front->number), p);
-	}
-	for (size_t i = 0; i < sources->nplans; i++) {
-		const struct checked_plan *p = &c.plans[i];
-
-		for (size_t k = 0; p->version && k < p->version->nitems; k++)
-			check_item(&c, p, &p->version->items[k]);
-	}
-	for (size_t i = 0; i < sources->nplans; i++)
+	check_form(&c);
+	if (sources->site.nareas)
+		check_plans(&c);
+	check_texts(&c);
+	for (size_t i = 0; c.plans && i < sources->nplans; i++)
 		map_release(&c.plans[i].codes);
 	map_release(&c.numbers);
 	return diags->errors > before ? -1 : 0;

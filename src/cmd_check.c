@@ -1,19 +1,34 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_check.c - `minhbach check`: all findings, nothing is published. */
+/*
+ * cmd_check.c - `minhbach check`: all findings, nothing is published.
+ *
+ * With --against REV, what that revision promised otherwise is found, too.
+ * Which commit is published the repository does not know, so a commit is
+ * compared with nothing unless it is named; the work tree is compared with
+ * HEAD, on which the person who edits it stands.
+ */
 #include <stdlib.h>
 
 #include "build.h"
 #include "cmd.h"
 
+#define CLAIMING_MAX 1000	/* commits whose messages are read */
+
 struct options {
 	struct build_options build;
-	const char *format;
+	const char *format, *against;
 };
 
 static const struct opt table[] = {
 	SOURCE_OPTIONS(struct options, build.session),
 	{ "worktree", 0, OPT_FLAG, NULL, "worktree",
 	  offsetof(struct options, build.session.worktree) },
+	{ "against", 0, OPT_VALUE, "REV", "against",
+	  offsetof(struct options, against) },
+	{ "as-of", 0, OPT_VALUE, "DATE", "as_of",
+	  offsetof(struct options, build.session.as_of) },
+	{ "theme", 0, OPT_VALUE, "DIR", "theme",
+	  offsetof(struct options, build.theme) },
 	{ "format", 0, OPT_VALUE, "text|json|github|gitlab", "check_format",
 	  offsetof(struct options, format) },
 	{ "strict", 0, OPT_FLAG, NULL, "strict",
@@ -34,16 +49,102 @@ static int read_options(struct session *s, const struct options *o)
 	return EXIT_USAGE;
 }
 
-static int check(struct session *s, const struct options *o)
+/* ---- against what was published ---------------------------------------- */
+
+static int broken(struct session *s)
+{
+	fail_with(s->env, "cli.repo.broken",
+		  { "problem", str_of(repo_error()) });
+	return EXIT_HISTORY;
+}
+
+/*
+ * What the commits of the line from `from` down to `old` say about their
+ * changes.  A check compares two states, so what one of them says counts for
+ * all that changed between them.
+ */
+static int read_claims(struct session *s, struct oid from,
+		       const struct oid *old, struct commit_claims *claims)
+{
+	for (size_t i = 0; i < CLAIMING_MAX && !oid_eq(&from, old); i++) {
+		struct commit_claims one;
+		struct repo_commit c;
+
+		if (repo_commit(s->repo, s->pool, &from, &c))
+			return i ? 0 : -1;	/* the end of a shallow clone */
+		one = commit_claims_read(s->pool, &s->vocabulary, c.message);
+		claims->correction |= one.correction;
+		claims->editorial |= one.editorial;
+		if (one.authority.n)
+			claims->authority = one.authority;
+		if (!c.nparents)
+			break;
+		from = c.parents[0];
+	}
+	return 0;
+}
+
+static int check_against(struct session *s, const struct options *o)
+{
+	bool worktree = o->build.session.worktree, missing = false;
+	const char *rev = o->against ? o->against : worktree ? "HEAD" : NULL;
+	struct commit_claims claims = { .correction = false };
+	struct repo_commit commit;
+	struct snapshot old;
+	struct oid id;
+
+	if (!rev || (!s->repo && !o->against))
+		return EXIT_OK;
+	if (!s->repo || repo_resolve(s->repo, rev, &id)) {
+		if (!o->against)	/* nothing was ever committed */
+			return EXIT_OK;
+		fail_with(s->env, "cli.repo.unknown_revision",
+			  { "rev", str_of(rev) });
+		return EXIT_HISTORY;
+	}
+	if (repo_commit(s->repo, s->pool, &id, &commit) ||
+	    (!worktree && read_claims(s, s->head, &id, &claims)))
+		return broken(s);
+	snapshot_from_tree(&old, s->pool, s->repo, &commit.tree, s->folder,
+			   NULL, &missing);
+	if (old.failure.n)
+		return broken(s);
+	if (!missing)
+		sources_check_against(&s->interner, &s->sources, &old, &claims,
+				      &s->diags);
+	return EXIT_OK;
+}
+
+/* ---- the check --------------------------------------------------------- */
+
+/* What the theme has to say; its pages only where the sources are sound. */
+static int check_theme(struct session *s, struct options *o, bool sound)
+{
+	int status;
+
+	if (!sound) {
+		theme_free(session_theme(s, &o->build.session,
+					 o->build.theme));
+		return EXIT_OK;
+	}
+	/* only what is taken down may stand in old versions alone */
+	o->build.session.no_history = !s->sources.site.nredactions;
+	status = session_history(s, &o->build.session);
+	return status ? status : build_rehearse(s, &o->build);
+}
+
+static int check(struct session *s, struct options *o)
 {
 	const struct environment *env = s->env;
 	int status = session_load(s, &o->build.session), found;
 
-	/* texts are read as Markdown where they become pages */
-	if (!status)
-		status = session_history(s, &o->build.session);
-	if (!status)
-		status = build_rehearse(s, &o->build);
+	if (status <= EXIT_FINDINGS) {
+		bool sound = !status;
+
+		status = check_against(s, o);
+		if (!status)
+			status = check_theme(s, o, sound);
+	}
 	found = session_findings(s, o->build.session.strict);
 	if (!status)
 		status = found;
@@ -57,7 +158,8 @@ static int check(struct session *s, const struct options *o)
 
 int cmd_check(const struct environment *env, int argc, char **argv)
 {
-	struct options o = { .build.session.allow_shallow = true };
+	struct options o = { .build.session = { .allow_shallow = true,
+						.periods = true } };
 	struct opt_parsed parsed;
 	struct session s;
 	int status;

@@ -117,6 +117,44 @@ int32_t date_parse(struct str s, bool *impossible)
 	return valid ? date_of(d) : DATE_NONE;
 }
 
+/* Three numbers between two equal separators; false for any other shape. */
+static bool take_three(struct str s, char *sep, struct str part[3])
+{
+	size_t at = 0;
+
+	while (at < s.n && ascii_digit(s.p[at]))
+		at++;
+	*sep = at < s.n ? s.p[at] : '\0';
+	if (*sep != '/' && *sep != '-' && *sep != '.')
+		return false;
+	for (size_t i = 0; i < 3; i++)
+		if (!str_split(&s, *sep, &part[i]) || !part[i].n ||
+		    part[i].n > 4 || str_number(part[i]) < 0)
+			return false;
+	return !s.p;
+}
+
+bool date_ambiguous(struct str text)
+{
+	struct str part[3];
+	char sep;
+
+	if (!take_three(str_trim(text), &sep, part))
+		return false;
+	if (part[0].n > 2)		/* 2026/02/06: the month or the day? */
+		return sep != '-';
+	if (part[2].n < 4 || sep != '/')
+		return true;
+	return str_number(part[0]) <= 12 && str_number(part[1]) > 12;
+}
+
+int date_refuse(struct diags *diags, struct pos pos, struct str text)
+{
+	return diag(diags, date_ambiguous(text) ? DIAG_AMBIGUOUS_DATE :
+						  DIAG_BAD_DATE,
+		    pos, { "value", text });
+}
+
 /* Millions of dates are written: printf would take a tenth of a build. */
 static void add_number(struct buf *out, int n, int width)
 {

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "buf.h"
+#include "diag.h"
 
 #define DATE_NONE INT32_MIN
 
@@ -32,6 +33,13 @@ int32_t date_quarter_end(int year, int quarter);
  * right and the day does not exist (31/02/2026).
  */
 int32_t date_parse(struct str s, bool *impossible);
+
+/*
+ * Report a text that is no date: BAD_DATE, or AMBIGUOUS_DATE where it could
+ * mean several days (06/02/26, 02.06.2026, 2/13/2026).  Returns -1.
+ */
+int date_refuse(struct diags *diags, struct pos pos, struct str text);
+bool date_ambiguous(struct str text);
 
 /* 2026-02-06 */
 void date_iso(struct buf *out, int32_t day);

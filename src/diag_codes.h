@@ -14,6 +14,7 @@ DIAG_CODE(FILE_TOO_LARGE, ERROR, "file-too-large")	/* size, limit */
 DIAG_CODE(BAD_PATH, ERROR, "bad-path")			/* path */
 DIAG_CODE(IO_ERROR, ERROR, "io-error")			/* path, problem */
 DIAG_CODE(NAMES_COLLIDE, WARNING, "names-collide")	/* other */
+DIAG_CODE(NOT_NFC, NOTE, "not-nfc")
 DIAG_CODE(SYMLINK, ERROR, "symlink")
 DIAG_CODE(SUBMODULE, ERROR, "submodule")
 DIAG_CODE(SPECIAL_FILE, ERROR, "special-file")
@@ -24,18 +25,21 @@ DIAG_CODE(JSON_SYNTAX, ERROR, "json-syntax")		/* problem */
 
 /* YAML */
 DIAG_CODE(YAML_SYNTAX, ERROR, "yaml-syntax")		/* problem */
+DIAG_CODE(YAML_TAB, ERROR, "yaml-tab")
 DIAG_CODE(YAML_DUPLICATE_KEY, ERROR, "yaml-duplicate-key")	/* key */
 DIAG_CODE(YAML_ALIAS, ERROR, "yaml-alias")
 DIAG_CODE(YAML_TOO_DEEP, ERROR, "yaml-too-deep")	/* limit */
 DIAG_CODE(YAML_DOCUMENTS, ERROR, "yaml-documents")
 DIAG_CODE(YAML_KEY, ERROR, "yaml-key")
 DIAG_CODE(YAML_CONTROL, ERROR, "yaml-control")
+DIAG_CODE(CURLY_QUOTES, WARNING, "curly-quotes")	/* value */
 DIAG_CODE(FRONT_MATTER_OPEN, ERROR, "front-matter-open")
 DIAG_CODE(UNKNOWN_KEY, ERROR, "unknown-key")		/* key, near */
 DIAG_CODE(MISSING_KEY, ERROR, "missing-key")		/* key */
 DIAG_CODE(WRONG_TYPE, ERROR, "wrong-type")		/* key, expected */
 DIAG_CODE(BAD_VALUE, ERROR, "bad-value")		/* key, value, expected, near */
 DIAG_CODE(BAD_DATE, ERROR, "bad-date")			/* value */
+DIAG_CODE(AMBIGUOUS_DATE, ERROR, "ambiguous-date")	/* value */
 DIAG_CODE(DUPLICATE_ID, ERROR, "duplicate-id")		/* id */
 DIAG_CODE(UNKNOWN_AREA, WARNING, "unknown-area")	/* value, near */
 DIAG_CODE(UNKNOWN_UNIT_ID, ERROR, "unknown-unit-id")	/* value, near */
@@ -63,6 +67,8 @@ DIAG_CODE(BAD_PROGRESS, ERROR, "bad-progress")		/* value */
 DIAG_CODE(BAD_DEADLINE, ERROR, "bad-deadline")		/* value */
 DIAG_CODE(UNCLEAR_DEADLINE, WARNING, "unclear-deadline")	/* value */
 DIAG_CODE(NO_DEADLINE, WARNING, "no-deadline")
+DIAG_CODE(DEADLINE_OUTSIDE, WARNING, "deadline-outside")	/* value, period */
+DIAG_CODE(NO_LEAD, WARNING, "no-lead")
 DIAG_CODE(UNKNOWN_UNIT, WARNING, "unknown-unit")	/* value, near */
 DIAG_CODE(UNIT_BY_BEGINNING, NOTE, "unit-by-beginning")	/* value, unit */
 DIAG_CODE(BAD_TARGET, ERROR, "bad-target")		/* value */
@@ -77,10 +83,16 @@ DIAG_CODE(UNKNOWN_DOCUMENT, WARNING, "unknown-document")	/* value, near */
 DIAG_CODE(DONE_WITHOUT_DATE, WARNING, "done-without-date")
 DIAG_CODE(DATE_WITHOUT_DONE, WARNING, "date-without-done")
 DIAG_CODE(DONE_BEFORE_ISSUED, NOTE, "done-before-issued")
+DIAG_CODE(PROGRESS_STATUS, WARNING, "progress-status")	/* value, status */
+DIAG_CODE(NO_PERIOD_RESULT, NOTE, "no-period-result")	/* month, quarter, year, count, items */
+DIAG_CODE(UNKNOWN_PLAN, WARNING, "unknown-plan")	/* value, near */
+DIAG_CODE(AMENDED_UNNAMED, WARNING, "amended-unnamed")	/* title, field, added, removed, from */
 DIAG_CODE(NO_ITEM_ID, WARNING, "no-item-id")
 
 /* Markdown */
 DIAG_CODE(BAD_LINK, WARNING, "bad-link")		/* target */
+DIAG_CODE(BAD_ANCHOR, WARNING, "bad-anchor")		/* target */
+DIAG_CODE(ORPHAN_PAGE, WARNING, "orphan-page")
 DIAG_CODE(RAW_HTML, WARNING, "raw-html")
 DIAG_CODE(IMAGE_NO_ALT, WARNING, "image-no-alt")
 DIAG_CODE(MARKDOWN_TOO_COMPLEX, ERROR, "markdown-too-complex")

@@ -84,8 +84,7 @@ static void read_deadline(struct reading *r)
 		     { "value", field->text });
 	field = section_field(r->s, FIELD_DUE);
 	if (field && field->text.n && f->computed == DATE_NONE)
-		diag(r->diags, DIAG_BAD_DATE, field_pos(r, field),
-		     { "value", field->text });
+		date_refuse(r->diags, field_pos(r, field), field->text);
 	if (f->due == DATE_NONE && f->deadline.kind == DEADLINE_NONE &&
 	    (f->kinds & KIND_TARGET) && !(f->kinds & KIND_TASK)) {
 		f->due = plan_period_end(r->c->front);
@@ -134,8 +133,7 @@ static void read_completed(struct reading *r, const struct field *field)
 		return;
 	r->f->completed = date_parse(field->text, &impossible);
 	if (r->f->completed == DATE_NONE)
-		diag(r->diags, DIAG_BAD_DATE, field_pos(r, field),
-		     { "value", field->text });
+		date_refuse(r->diags, field_pos(r, field), field->text);
 }
 
 static void read_period_result(struct reading *r, const struct field *field)

@@ -163,7 +163,8 @@ static const struct yaml_field plan_fields[] = {
 	FACT("signer", STR, signer),
 	FACT("basis", STRS, basis),
 	FACT("replaces", STRS, replaces),
-	FACT("annex_of", STR, annex_of),
+	{ "annex_of", YAML_STR, offsetof(struct plan_raw, facts.annex_of), false,
+	  offsetof(struct plan_raw, facts.annex_of_pos) },
 	FACT("related", STRS, related),
 	FACT("recipients", STRS, recipients),
 	FACT("original", STR, original),
@@ -207,8 +208,8 @@ static int read_dates(const struct front *front, struct plan_front *out,
 	out->issued = out->issued_from = DATE_NONE;
 	if (out->issued_text.n &&
 	    front_date(out->issued_text, &out->issued, &out->issued_from))
-		failed = diag(diags, DIAG_BAD_DATE, pos_of(front, "issued"),
-			      { "value", out->issued_text });
+		failed = date_refuse(diags, pos_of(front, "issued"),
+				     out->issued_text);
 	if (out->period_text.n &&
 	    front_period(out->period_text, &out->period_from, &out->period_to))
 		failed = bad_value(front, "period", out->period_text,

@@ -60,6 +60,7 @@ struct plan_front {
 	struct str signer;
 	struct strs basis, replaces, related, recipients;
 	struct str annex_of;
+	struct pos annex_of_pos;
 	struct str original;
 	struct pos pos;			/* of the block */
 };

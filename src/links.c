@@ -4,6 +4,8 @@
 
 #include "docnum.h"
 #include "escape.h"
+#include "link_target.h"
+#include "text.h"
 
 /* ---- relative addresses ------------------------------------------------ */
 
@@ -156,61 +158,6 @@ void link_text(struct buf *out, const struct linker *l, struct pool *pool,
 
 /* ---- links between sources --------------------------------------------- */
 
-static int hex_digit(char c)
-{
-	if (ascii_digit(c))
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static void decode(struct buf *out, struct str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		int hi = i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
-		int lo = i + 2 < s.n ? hex_digit(s.p[i + 2]) : -1;
-
-		if (s.p[i] == '%' && hi >= 0 && lo >= 0) {
-			buf_addc(out, (char)(hi * 16 + lo));
-			i += 2;
-		} else {
-			buf_addc(out, s.p[i]);
-		}
-	}
-}
-
-/* "../b/x.md" in "a/y.md" is "b/x.md"; "/b" is from the content folder.
- * False if it leads outside. */
-static bool resolve(struct buf *out, struct str source, struct str path)
-{
-	ptrdiff_t slash = str_rchr(source, '/');
-	struct buf plain = BUF_INIT;
-	struct str rest, part;
-	bool inside = true;
-
-	decode(&plain, path);
-	rest = buf_str(&plain);
-	if (rest.n && rest.p[0] == '/')
-		rest = str_from(rest, 1);
-	else if (slash >= 0)
-		buf_addstr(out, str_sub(source, 0, (size_t)slash));
-	while (inside && str_split(&rest, '/', &part)) {
-		if (!part.n || str_eqs(part, "."))
-			continue;
-		if (str_eqs(part, "..")) {
-			slash = str_rchr(buf_str(out), '/');
-			inside = out->n > 0;
-			out->n = slash < 0 ? 0 : (size_t)slash;
-			continue;
-		}
-		if (out->n)
-			buf_addc(out, '/');
-		buf_addstr(out, part);
-	}
-	buf_release(&plain);
-	return inside;
-}
-
 static struct str plan_link(const struct linker *l, struct pool *pool,
 			    const struct plan_view *plan, struct str fragment)
 {
@@ -218,7 +165,8 @@ static struct str plan_link(const struct linker *l, struct pool *pool,
 
 	if (item)
 		return link_page(pool, l->from, item->address);
-	return link_anchor(pool, l->from, plan->address, fragment);
+	return link_anchor(pool, l->from, plan->address,
+			   text_slug(pool, fragment, 60));
 }
 
 /* The page that a source file became, or empty. */
@@ -227,9 +175,11 @@ static struct str source_link(const struct linker *l, struct pool *pool,
 {
 	const struct sources *s = l->model->sources;
 	const struct snapshot_file *file;
+	struct str heading = fragment.n ? link_heading(pool, fragment) :
+					  fragment;
 
 	if (str_eqs(path, "index.md"))
-		return link_anchor(pool, l->from, STR(""), fragment);
+		return link_anchor(pool, l->from, STR(""), heading);
 	for (size_t i = 0; i < l->model->nplans; i++) {
 		const struct plan_view *plan = &l->model->plans[i];
 
@@ -239,52 +189,33 @@ static struct str source_link(const struct linker *l, struct pool *pool,
 	for (size_t i = 0; i < s->npages; i++)
 		if (str_eq(s->pages[i].path, path))
 			return link_anchor(pool, l->from, s->pages[i].slug,
-					   fragment);
+					   heading);
 	for (size_t i = 0; i < s->nagencies; i++)
-		if (str_ends(s->agencies[i]->src->path, path) &&
-		    str_ends(path, STR("/index.md")))
+		if (str_eq(sources_path(s, s->agencies[i]->src), path))
 			return link_anchor(pool, l->from, pool_printf(pool,
 					"co-quan/%.*s",
 					STR_ARG(s->agencies[i]->slug)),
-					fragment);
+					heading);
 	file = s->snapshot ? snapshot_find(s->snapshot, path) : NULL;
 	if (file && !file->text)
 		return link_file(pool, l->from, path);
 	return STR("");
 }
 
-static bool has_scheme(struct str url)
-{
-	for (size_t i = 0; i < url.n; i++) {
-		if (url.p[i] == ':')
-			return i > 0;
-		if (!ascii_alnum(url.p[i]) && !strchr("+-.", url.p[i]))
-			return false;
-	}
-	return false;
-}
-
 static struct str on_link(void *context, struct pool *pool, struct str url,
-			  bool image, bool *broken)
+			  bool image, enum link_state *state)
 {
 	const struct linker *l = context;
-	ptrdiff_t hash = str_chr(url, '#');
-	struct str path = url, fragment = STR(""), result = STR("");
-	struct buf target = BUF_INIT;
+	struct link_target to = link_target(pool, l->source, url);
+	struct str result = STR("");
 
 	(void)image;
-	if (!url.n || has_scheme(url) || str_starts(url, STR("//")))
+	if (to.kind == LINK_AWAY)
 		return url;
-	if (hash >= 0) {
-		path = str_sub(url, 0, (size_t)hash);
-		fragment = str_from(url, (size_t)hash + 1);
-	}
-	if (!path.n)
-		buf_addstr(&target, l->source);
-	if (!path.n || resolve(&target, l->source, path))
-		result = source_link(l, pool, buf_str(&target), fragment);
-	buf_release(&target);
-	*broken = !result.n;
+	if (to.kind == LINK_FILE)
+		result = source_link(l, pool, to.path, to.fragment);
+	if (!result.n)
+		*state = LINK_BROKEN;
 	return result;
 }
 
@@ -305,19 +236,12 @@ static struct str on_abbreviation(void *context, struct str word)
 	return STR("");
 }
 
-struct markdown_options link_options(struct linker *l,
-				     const struct source *src, struct str text,
-				     struct diags *diags)
+struct markdown_options link_options(struct linker *l)
 {
-	struct markdown_options o = {
-		.diags = diags, .link = on_link, .document = on_document,
+	return (struct markdown_options){
+		.link = on_link, .document = on_document,
 		.abbreviation = on_abbreviation, .context = l,
 		.task_done = messages_get(l->words_html, "item.milestone_done"),
 		.task_open = messages_get(l->words_html, "item.milestone_open"),
 	};
-	ptrdiff_t at = src && text.n ? str_find(src->text, text) : -1;
-
-	if (at >= 0)
-		o.pos = POS_AT(src, (size_t)at);
-	return o;
 }

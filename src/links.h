@@ -50,8 +50,6 @@ void link_text(struct buf *out, const struct linker *l, struct pool *pool,
 	       struct str text, bool strict);
 
 /* Options for a text of the source file l->source; `l` must outlive them. */
-struct markdown_options link_options(struct linker *l,
-				     const struct source *src, struct str text,
-				     struct diags *diags);
+struct markdown_options link_options(struct linker *l);
 
 #endif

@@ -14,7 +14,6 @@
 #include "map.h"
 #include "text.h"
 
-enum { MAX_SLUG = 60 };
 
 /* ---- text as HTML ------------------------------------------------------ */
 
@@ -194,18 +193,20 @@ static bool resolve_url(struct html *h, cmark_node *node, bool image,
 			struct str *url)
 {
 	struct str written = str_of(cmark_node_get_url(node));
-	bool broken = !url_safe(written);
+	enum link_state state = url_safe(written) ? LINK_FINE : LINK_BROKEN;
 
 	*url = written;
-	if (!broken && h->o->link) {
+	if (state == LINK_FINE && h->o->link) {
 		*url = h->o->link(h->o->context, h->pool, written, image,
-				  &broken);
-		broken |= !url_safe(*url);
+				  &state);
+		if (!url_safe(*url))
+			state = LINK_BROKEN;
 	}
-	if (broken)
-		diag(h->o->diags, DIAG_BAD_LINK, node_pos(h, node),
-		     { "target", written });
-	return !broken;
+	if (state != LINK_FINE)
+		diag(h->o->diags, state == LINK_BROKEN ? DIAG_BAD_LINK :
+							 DIAG_BAD_ANCHOR,
+		     node_pos(h, node), { "target", written });
+	return state != LINK_BROKEN;
 }
 
 static void add_title(struct html *h, cmark_node *node)
@@ -371,7 +372,7 @@ static void add_anchor(struct html *h, cmark_node *heading)
 	if (!h->o->id_prefix.p)
 		return;
 	md_plain_children(&p, h->doc, heading);
-	slug = text_slug(h->pool, buf_str(&text), MAX_SLUG);
+	slug = text_slug(h->pool, buf_str(&text), MARKDOWN_SLUG_MAX);
 	buf_release(&text);
 	if (!slug.n)
 		return;

@@ -20,6 +20,15 @@
 #include "buf.h"
 #include "diag.h"
 
+#define MARKDOWN_SLUG_MAX 60	/* bytes of a heading's slug */
+
+/* What a link is found to be. */
+enum link_state {
+	LINK_FINE,
+	LINK_BROKEN,		/* dropped with a finding, keeps its text */
+	LINK_NO_ANCHOR		/* the page has no such place: a finding */
+};
+
 struct markdown_options {
 	/* Where the text begins in its source, for findings; src may be NULL. */
 	struct pos pos;
@@ -30,10 +39,9 @@ struct markdown_options {
 				   repeated slug gets -2, -3 …; with a NULL
 				   pointer headings get no anchors */
 
-	/* Rewrites a link's or image's URL; with *broken set, the link is
-	 * dropped with a finding and keeps its text.  NULL: as it is. */
+	/* Rewrites a link's or image's URL.  NULL: as it is. */
 	struct str (*link)(void *context, struct pool *pool, struct str url,
-			   bool image, bool *broken);
+			   bool image, enum link_state *state);
 	/* The address of a document number found in text, or empty. */
 	struct str (*document)(void *context, struct pool *pool,
 			       struct str number);

@@ -471,42 +471,16 @@ static int write_assets(const struct page_context *c)
 	return result;
 }
 
-/* Is it the name of a file that the site has of its own at its root? */
-static bool is_own_file(struct str path)
-{
-	return str_chr(path, '/') < 0 &&
-	       (str_ends(path, STR(".html")) || str_eqs(path, "feed.xml") ||
-		str_eqs(path, "lich.ics") || str_starts(path, STR("sitemap")) ||
-		str_eqs(path, "datapackage.json") ||
-		str_eqs(path, "manifest.json"));
-}
-
-/* Images and the like keep their path below the content folder; one that
- * would stand among the site's own is refused. */
+/* Images and the like keep their path below the content folder. */
 static int write_files(const struct page_context *c)
 {
-	static const char *const own[] = {
-		"assets/", "bao-cao/", "chi-so/", "chi-tieu/", "co-quan/",
-		"data/", "du-lieu/", "ke-hoach/", "linh-vuc/", "nhung/",
-		"phuong-phap/", "thay-doi/", "tim-kiem/", "van-ban/",
-	};
 	const struct snapshot *snapshot = c->model->sources->snapshot;
 	int result = 0;
 
-	for (size_t i = 0; snapshot && i < snapshot->n; i++) {
-		const struct snapshot_file *file = &snapshot->files[i];
-		bool taken = is_own_file(file->path);
-
-		for (size_t j = 0; j < sizeof(own) / sizeof(*own); j++)
-			taken |= str_starts(file->path, str_of(own[j]));
-		if (file->text)
-			continue;
-		if (taken)
-			result = diag(c->diags, DIAG_BAD_PATH, POS_NONE,
-				      { "path", file->path });
-		else if (stage_write(c->stage, file->path, file->raw))
-			return -1;
-	}
+	for (size_t i = 0; snapshot && i < snapshot->n && !result; i++)
+		if (!snapshot->files[i].text)
+			result = stage_write(c->stage, snapshot->files[i].path,
+					     snapshot->files[i].raw);
 	return result;
 }
 
@@ -521,6 +495,22 @@ static int write_for_robots(const struct page_context *c,
 	if (snapshot && snapshot_find(snapshot, STR("robots.txt")))
 		return 0;
 	return robots_write(c->stage, pages->site->base_url);
+}
+
+/* Leave the first page of each kind. */
+static void sample_jobs(struct plan_of_work *w)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n; i++) {
+		size_t k = 0;
+
+		while (k < n && w->jobs[k].make != w->jobs[i].make)
+			k++;
+		if (k == n)
+			w->jobs[n++] = w->jobs[i];
+	}
+	w->n = n;
 }
 
 struct pages *pages_prepare(const struct page_context *c)
@@ -539,6 +529,8 @@ int pages_write(struct pages *pages, size_t *npages)
 
 	pages->files = written_files(pages->pool, c->stage, &pages->nfiles);
 	list_jobs(&w);
+	if (c->sample)
+		sample_jobs(&w);
 	progress_stage(c->progress, "pages", w.n);
 	progress_tell(c->progress, w.n, (struct str){ NULL, 0 });
 	run(&w, c);

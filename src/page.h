@@ -20,6 +20,7 @@ struct page_context {
 	const struct theme *theme;
 	struct stage *stage;
 	struct diags *diags;
+	bool sample;		/* only one page of each kind */
 	size_t jobs;		/* threads; 0 counts as 1 */
 	const struct trends *trends;
 	struct standing_cache *cache;	/* for the reports */

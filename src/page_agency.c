@@ -211,9 +211,9 @@ void page_agency(struct sheet *s, const struct page_job *job)
 	put(s, map, "short", agency->shortname);
 	put(s, map, "parent", agency->parent);
 	put(s, map, "contact", agency->contact);
-	put(s, s->data, "intro_html", sheet_markdown(s, agency->intro,
-		pool_printf(s->pool, "%.*s/index.md", STR_ARG(agency->slug)),
-		heading_shift(agency->intro, 2)));
+	put(s, s->data, "intro_html",
+	    sheet_document(s, agency->intro,
+			   sources_path(s->model->sources, agency->src), 2));
 	count_agency(s, &t, agency);
 	put_tally(s, s->data, &t);
 	put_trend(s, NULL, agency);

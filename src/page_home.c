@@ -241,8 +241,7 @@ void page_home(struct sheet *s, const struct page_job *job)
 	put_changes(s);
 	put_plans(s);
 	put(s, s->data, "intro_html",
-	    sheet_markdown(s, sources->home, STR("index.md"),
-			   heading_shift(sources->home, 3)));
+	    sheet_document(s, sources->home, STR("index.md"), 3));
 	sheet_provenance(s, h->nline ? h->line[h->nline - 1] : SIZE_MAX,
 			 source, STR("data/site.json"));
 	sheet_close(s);

@@ -155,8 +155,7 @@ void page_ordinary(struct sheet *s, const struct page_job *job)
 	sheet_title(s, page->title, plain);
 	sheet_crumb(s, page->title, s->address);
 	put(s, s->data, "body_html",
-	    sheet_markdown(s, page->body, page->path,
-			   heading_shift(page->body, 2)));
+	    sheet_document(s, page->body, page->path, 2));
 	sheet_provenance(s, SIZE_MAX, page->src->path, STR(""));
 	sheet_close(s);
 }

@@ -3,6 +3,7 @@
 #include "page_sheet.h"
 
 #include "escape.h"
+#include "link_target.h"
 #include "redaction.h"
 #include "sitemap.h"
 
@@ -113,15 +114,6 @@ struct str sheet_public_url(const struct sheet *s, struct str address)
 
 /* ---- texts ------------------------------------------------------------- */
 
-static const struct source *source_of(const struct sheet *s, struct str path)
-{
-	const struct snapshot *snapshot = s->model->sources->snapshot;
-	const struct snapshot_file *file =
-		snapshot ? snapshot_find(snapshot, path) : NULL;
-
-	return file && file->text ? &file->src : NULL;
-}
-
 static struct str finish(struct sheet *s, struct buf *b)
 {
 	struct str text = pool_str(s->pool, buf_str(b));
@@ -130,7 +122,8 @@ static struct str finish(struct sheet *s, struct buf *b)
 	return text;
 }
 
-int heading_shift(struct str text, int level)
+/* What makes the highest heading of a text one of `level`. */
+static int heading_shift(struct str text, int level)
 {
 	struct str rest = text, line;
 	int highest = 7;
@@ -147,8 +140,10 @@ int heading_shift(struct str text, int level)
 	return highest < level ? level - highest : 0;
 }
 
-struct str sheet_markdown(struct sheet *s, struct str text, struct str from,
-			  int heading_shift)
+/* Sources were checked; what cannot be rendered is an old text of a version
+ * that nobody can mend any more. */
+static struct str markdown(struct sheet *s, struct str text, struct str from,
+			   int shift, struct str id_prefix)
 {
 	struct linker links = s->links;
 	struct markdown_options o;
@@ -157,11 +152,27 @@ struct str sheet_markdown(struct sheet *s, struct str text, struct str from,
 	if (!text.n)
 		return STR("");
 	links.source = from;
-	o = link_options(&links, source_of(s, from), text, s->diags);
-	o.heading_shift = heading_shift;
-	if (markdown_html(&b, s->pool, text, &o))
-		s->failed = -1;
+	o = link_options(&links);
+	o.heading_shift = shift;
+	o.id_prefix = id_prefix;
+	if (markdown_html(&b, s->pool, text, &o)) {
+		buf_clear(&b);
+		escape_html(&b, text);
+	}
 	return finish(s, &b);
+}
+
+struct str sheet_markdown(struct sheet *s, struct str text, struct str from,
+			  int shift)
+{
+	return markdown(s, text, from, shift, (struct str){ NULL, 0 });
+}
+
+struct str sheet_document(struct sheet *s, struct str text, struct str from,
+			  int level)
+{
+	return markdown(s, text, from, heading_shift(text, level),
+			STR(LINK_HEADING_PREFIX));
 }
 
 struct str sheet_inline(struct sheet *s, struct str text, struct str from)
@@ -173,9 +184,11 @@ struct str sheet_inline(struct sheet *s, struct str text, struct str from)
 	if (!text.n)
 		return STR("");
 	links.source = from;
-	o = link_options(&links, source_of(s, from), text, s->diags);
-	if (markdown_inline(&b, s->pool, text, &o))
-		s->failed = -1;
+	o = link_options(&links);
+	if (markdown_inline(&b, s->pool, text, &o)) {
+		buf_clear(&b);
+		escape_html(&b, text);
+	}
 	return finish(s, &b);
 }
 

@@ -117,9 +117,11 @@ void seal_line(struct sheet *s, struct value *map, const char *key);
 
 /* A source's Markdown as HTML; `from` is its path below the content folder. */
 struct str sheet_markdown(struct sheet *s, struct str text, struct str from,
-			  int heading_shift);
-/* What makes the highest heading of a text one of `level`. */
-int heading_shift(struct str text, int level);
+			  int shift);
+/* The same for a page's whole text, whose headings can be linked to; the
+ * highest becomes one of `level`. */
+struct str sheet_document(struct sheet *s, struct str text, struct str from,
+			  int level);
 /* One field's value: inline Markdown, or text with its documents linked. */
 struct str sheet_inline(struct sheet *s, struct str text, struct str from);
 struct str sheet_text(struct sheet *s, struct str text, bool strict);

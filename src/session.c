@@ -265,8 +265,31 @@ static struct str source_name(const struct session *s)
 	return pool_printf(s->pool, "%.*s@%.7s", STR_ARG(s->folder), hex);
 }
 
+/* "today", a date, or the built commit's day. */
+static int as_of_day(struct session *s, const struct session_options *o,
+		     int32_t *day)
+{
+	int zone = s->sources.site.zone;
+	bool impossible;
+
+	if (o->as_of && strcmp(o->as_of, "today") != 0) {
+		*day = date_parse(str_of(o->as_of), &impossible);
+		if (*day != DATE_NONE)
+			return EXIT_OK;
+		fail_with(s->env, "cli.usage.bad_value",
+			  { "option", STR("--as-of") },
+			  { "value", str_of(o->as_of) },
+			  { "expected", STR("2026-06-30, today") });
+		return EXIT_USAGE;
+	}
+	*day = date_at(s->from_commit && !o->as_of ?
+		       s->head_commit.committer.time : s->env->now, zone);
+	return EXIT_OK;
+}
+
 int session_load(struct session *s, const struct session_options *o)
 {
+	int32_t as_of = DATE_NONE;
 	int status;
 
 	s->quiet = o->quiet;
@@ -295,9 +318,12 @@ int session_load(struct session *s, const struct session_options *o)
 	status = check_base_url(s, o);
 	if (status)
 		return status;
+	if (o->periods)
+		status = as_of_day(s, o, &as_of);
+	if (status)
+		return status;
 	interner_init(&s->interner, s->pool, &s->vocabulary, &s->sources.site);
-	if (s->sources.site.nareas)
-		plans_check(&s->interner, &s->sources, &s->diags);
+	sources_check(&s->interner, &s->sources, as_of, &s->diags);
 	return s->diags.errors ? EXIT_FINDINGS : EXIT_OK;
 }
 
@@ -315,28 +341,6 @@ static void read_mailmap(struct session *s)
 	    !repo_blob(s->repo, &entry.id, &text))
 		s->mailmap = mailmap_new(buf_str(&text));
 	buf_release(&text);
-}
-
-/* "today", a date, or the built commit's day. */
-static int as_of_day(struct session *s, const struct session_options *o,
-		     int32_t *day)
-{
-	int zone = s->sources.site.zone;
-	bool impossible;
-
-	if (o->as_of && strcmp(o->as_of, "today") != 0) {
-		*day = date_parse(str_of(o->as_of), &impossible);
-		if (*day != DATE_NONE)
-			return EXIT_OK;
-		fail_with(s->env, "cli.usage.bad_value",
-			  { "option", STR("--as-of") },
-			  { "value", str_of(o->as_of) },
-			  { "expected", STR("2026-06-30, today") });
-		return EXIT_USAGE;
-	}
-	*day = date_at(s->from_commit && !o->as_of ?
-		       s->head_commit.committer.time : s->env->now, zone);
-	return EXIT_OK;
 }
 
 static void history_step(void *progress, size_t done, size_t total)

@@ -45,6 +45,7 @@ struct session_options {
 	bool no_history, allow_shallow, strict;
 	bool quiet;			/* only errors are said */
 	bool verbose;			/* each stage is said */
+	bool periods;			/* miss results of ended periods */
 };
 
 struct session {

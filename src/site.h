@@ -176,6 +176,9 @@ int sources_load(struct sources *out, struct pool *pool,
 /* Frees the maps; the pool holds the rest. */
 void sources_release(struct sources *s);
 
+/* A source's path relative to the content folder. */
+struct str sources_path(const struct sources *s, const struct source *src);
+
 /*
  * Where the plan of a file is published: "so-x/2026-cchc.md" is the agency
  * "so-x" and the slug "2026-cchc"; in deeper folders the names are joined:

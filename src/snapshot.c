@@ -211,6 +211,7 @@ static void add_text(struct reader *r, struct snapshot_file file,
 	}
 	file.src.path = join(r->pool, out->folder, file.path);
 	file.src.text = text_normal(r->pool, bytes);
+	file.decomposed = text_decomposed(bytes, file.src.text) + 1;
 	if (file.src.text.p >= bytes.p &&
 	    file.src.text.p <= bytes.p + bytes.n)	/* a part of it */
 		file.src.text = pool_str(r->pool, file.src.text);
@@ -228,6 +229,7 @@ static void add_file(struct reader *r, const struct child *child,
 		add_text(r, file, bytes);
 		return;
 	}
+	file.src.path = join(r->pool, out->folder, file.path);
 	file.raw = pool_str(r->pool, bytes);
 	POOL_PUSH(r->pool, out->files, out->n, out->cap, file);
 }

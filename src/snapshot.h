@@ -25,8 +25,10 @@
 struct snapshot_file {
 	struct str path;	/* "so-ngoai-vu/2026-cchc.md" */
 	bool text;		/* .md, .yml, .yaml, in any case */
-	struct source src;	/* text files: path with the content folder in
-				   front, normalised text */
+	struct source src;	/* path with the content folder in front; text
+				   files: normalised text, others: none */
+	size_t decomposed;	/* 1 + where in src.text the file was not NFC;
+				   0: nowhere */
 	struct str raw;		/* other files (images, PDF): bytes as they are */
 	struct oid blob;	/* all zero in a folder */
 };

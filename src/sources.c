@@ -19,6 +19,14 @@ static const char *const reserved[] = {
 	"datapackage", "phuong-phap"
 };
 
+/* Folders and files of the site's own: an image or the like must not stand in
+ * their place. */
+static const char *const own_folders[] = {
+	"assets/", "bao-cao/", "chi-so/", "chi-tieu/", "co-quan/", "data/",
+	"du-lieu/", "ke-hoach/", "linh-vuc/", "nhung/", "phuong-phap/",
+	"thay-doi/", "tim-kiem/", "van-ban/",
+};
+
 struct loader {
 	struct sources *s;
 	struct pool *pool;
@@ -391,9 +399,8 @@ static void read_document(struct loader *l, struct map *slugs,
 	if (yaml_read(l->pool, item, document_fields, d, l->diags))
 		l->failed = -1;
 	if (d->date_text.n && front_date(d->date_text, &d->date, &first))
-		l->failed = diag(l->diags, DIAG_BAD_DATE,
-				 yaml_get(item, "date")->pos,
-				 { "value", d->date_text });
+		l->failed = date_refuse(l->diags, yaml_get(item, "date")->pos,
+					d->date_text);
 	if (d->url.n && !url_safe(d->url)) {
 		l->failed = site_bad_value(item, "url", d->url, "https://",
 					   l->diags);
@@ -455,8 +462,34 @@ static void read_site(struct loader *l)
 				STR_ARG(l->s->site.areas[i].id)), &file->src);
 }
 
+static bool is_own_file(struct str path)
+{
+	bool own = str_chr(path, '/') < 0 &&
+		(str_ends(path, STR(".html")) || str_eqs(path, "feed.xml") ||
+		 str_eqs(path, "lich.ics") || str_starts(path, STR("sitemap")) ||
+		 str_eqs(path, "datapackage.json") ||
+		 str_eqs(path, "manifest.json"));
+
+	for (size_t i = 0; i < sizeof(own_folders) / sizeof(*own_folders); i++)
+		own |= str_starts(path, str_of(own_folders[i]));
+	return own;
+}
+
+/* Images and the like keep their path below the content folder. */
+static void read_other(struct loader *l, const struct snapshot_file *file)
+{
+	if (is_own_file(file->path))
+		l->failed = diag(l->diags, DIAG_ADDRESS_TAKEN,
+				 POS_AT(&file->src, 0),
+				 { "path", file->src.path },
+				 { "other", pool_printf(l->pool, "/%.*s",
+						STR_ARG(file->path)) });
+}
+
 static void read_file(struct loader *l, const struct snapshot_file *file)
 {
+	if (!file->text)
+		read_other(l, file);
 	if (!file->text || str_eqs(file->path, "site.yml"))
 		return;
 	if (str_eqs(file->path, "van-ban.yml"))
@@ -528,6 +561,13 @@ void sources_release(struct sources *s)
 	map_release(&s->document_keys);
 	for (size_t i = 0; i < s->nagencies; i++)
 		map_release(&s->agencies[i]->names);
+}
+
+struct str sources_path(const struct sources *s, const struct source *src)
+{
+	size_t folder = s->snapshot ? s->snapshot->folder.n : 0;
+
+	return str_from(src->path, folder ? folder + 1 : 0);
 }
 
 struct agency *sources_agency(const struct sources *s, struct str slug)

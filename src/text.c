@@ -168,6 +168,31 @@ struct str text_normal(struct pool *pool, struct str s)
 	return t;
 }
 
+size_t text_decomposed(struct str s, struct str normal)
+{
+	size_t at = 0;
+
+	if (str_eq(s, normal))
+		return SIZE_MAX;
+	if (str_starts(s, STR("\xef\xbb\xbf")))
+		s = str_from(s, 3);
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
+			continue;
+		if (at < normal.n && normal.p[at] == (c == '\r' ? '\n' : c)) {
+			at++;
+			continue;
+		}
+		while (at && (at == normal.n || ((unsigned char)normal.p[at] &
+						 0xc0) == 0x80))
+			at--;
+		return at;
+	}
+	return SIZE_MAX;
+}
+
 /*
  * The folded characters of one: lower case, decomposed (compatibility forms
  * too: "Ⅲ", "²"), without marks and invisible characters.  Returns how many.

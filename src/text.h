@@ -18,6 +18,9 @@ ptrdiff_t text_invalid(struct str s);
  * else a copy in the pool.
  */
 struct str text_normal(struct pool *pool, struct str s);
+/* Where in `normal`, the same text as text_normal() has it, the first
+ * character stands that was not NFC; SIZE_MAX: all were. */
+size_t text_decomposed(struct str s, struct str normal);
 
 /*
  * The comparison form: lower case, without diacritics, đ as d, each run of

@@ -260,11 +260,12 @@ struct version *version_read_checked(struct interner *in,
 	struct assembly a;
 	struct front front;
 	size_t at, noffsets = 0;
-	int failed = 0;
 
 	if (front_parse(in->pool, src, &front, diags))
 		return NULL;
-	failed |= front_plan(in->pool, &front, plan, diags);
+	front_plan(in->pool, &front, plan, diags);
+	if (front_secret(&front))	/* nothing of it may be shown */
+		return NULL;
 	v->front = plan;
 	assembly_init(&a, in, v);
 	for (at = front.body; at < src->text.n;) {
@@ -279,5 +280,5 @@ struct version *version_read_checked(struct interner *in,
 			    POS_AT(src, at), diags);
 		at += n;
 	}
-	return failed ? NULL : v;
+	return v;
 }

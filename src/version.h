@@ -63,7 +63,9 @@ struct version *version_read(struct interner *in, struct str bytes);
 
 /*
  * The built version: every section is read anew from the normalised source,
- * with findings.  NULL if it cannot be published.
+ * with findings.  NULL if there is nothing to go on with: its front matter is
+ * broken, or it is secret.  (What is wrong with the facts is an error, and the
+ * items are read all the same.)
  */
 struct version *version_read_checked(struct interner *in,
 				     const struct source *src,

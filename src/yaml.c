@@ -61,8 +61,11 @@ static void fail_syntax(struct reader *r)
 			pos = place(r, p->context_mark.index);
 	}
 	r->failed = true;
-	diag(r->diags, DIAG_YAML_SYNTAX, pos,
-	     { "problem", str_of(p->problem ? p->problem : "?") });
+	if (pos.off < r->src->text.n && r->src->text.p[pos.off] == '\t')
+		diag0(r->diags, DIAG_YAML_TAB, pos);
+	else
+		diag(r->diags, DIAG_YAML_SYNTAX, pos,
+		     { "problem", str_of(p->problem ? p->problem : "?") });
 }
 
 static int next_event(struct reader *r, yaml_event_t *event)
@@ -95,6 +98,24 @@ static bool has_control(struct str s)
 	return false;
 }
 
+/* “Text” or ‘text’, whole, as word processors quote: YAML takes such marks as
+ * part of the text. */
+static bool curly_quoted(struct str s)
+{
+	static const struct str marks[] = {
+		{ "\xe2\x80\x9c", 3 }, { "\xe2\x80\x9d", 3 },
+		{ "\xe2\x80\x98", 3 }, { "\xe2\x80\x99", 3 },
+	};
+	bool first = false, last = false, inside = false;
+
+	for (size_t i = 0; s.n > 6 && i < 4; i++) {
+		first |= str_starts(s, marks[i]);
+		last |= str_ends(s, marks[i]);
+		inside |= str_find(str_sub(s, 3, s.n - 6), marks[i]) >= 0;
+	}
+	return first && last && !inside;
+}
+
 static struct yaml_node *read_scalar(struct reader *r,
 				     const yaml_event_t *event)
 {
@@ -112,6 +133,9 @@ static struct yaml_node *read_scalar(struct reader *r,
 	    (!s.n || str_eqs(s, "~") || str_eqs(s, "null")))
 		node->kind = YAML_NULL;
 	node->text = text_normal(r->pool, pool_str(r->pool, s));
+	if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
+	    curly_quoted(node->text))
+		diag(r->diags, DIAG_CURLY_QUOTES, pos, { "value", node->text });
 	return node;
 }
 
@@ -340,9 +364,9 @@ static int read_date(struct str key, const struct yaml_node *value,
 	*into = DATE_NONE;
 	if (value->kind == YAML_TEXT)
 		*into = date_parse(value->text, &impossible);
-	if (impossible)
-		return diag(diags, DIAG_BAD_DATE, value->pos,
-			    { "value", value->text });
+	if (impossible || (value->kind == YAML_TEXT &&
+			   *into == DATE_NONE && date_ambiguous(value->text)))
+		return date_refuse(diags, value->pos, value->text);
 	if (*into == DATE_NONE)
 		return wrong_type(diags, key, value, "date");
 	return 0;

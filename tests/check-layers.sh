@@ -17,8 +17,8 @@ layer_of()
 		echo 0 ;;
 	# 1 inputs: bytes in, structures out
 	yaml|messages|messages_data|diag_print|repo|repo_*|mailmap|\
-	snapshot|site|site_*|agency|sources|front|markdown|markdown_*|units|trailers|\
-	table|table_*|docx)
+	snapshot|site|site_*|agency|sources|front|link_target|markdown|markdown_*|\
+	units|trailers|table|table_*|docx)
 		echo 1 ;;
 	# 2 domain: pure; no files, no clock, no output
 	vocabulary|section|version|worddiff|standing|period|target|deadline|facts|rating|\

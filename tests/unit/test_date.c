@@ -158,6 +158,27 @@ static void zones(void **state)
 	assert_int_equal(date_zone(STR(""), &minutes), -1);
 }
 
+static void ambiguous(void **state)
+{
+	static const char *const yes[] = {
+		"06/02/26", "6/2/26", "06-02-2026", "06.02.2026", "6.2.26",
+		"2026/02/06", "2/13/2026", " 02/28/2026 "
+	};
+	static const char *const no[] = {
+		"", "06/02/2026", "2026-02-06", "13/2/2026", "30/02/2026",
+		"13/13/2026", "2026", "2/2026", "1/2/3/2026", "a/b/26", "//",
+		"Quý I/2026", "06/02-26"
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(yes) / sizeof(*yes); i++)
+		if (!date_ambiguous(str_of(yes[i])))
+			fail_msg("%s is not", yes[i]);
+	for (size_t i = 0; i < sizeof(no) / sizeof(*no); i++)
+		if (date_ambiguous(str_of(no[i])))
+			fail_msg("%s is", no[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,6 +186,7 @@ int main(void)
 		cmocka_unit_test(every_day_comes_back),
 		cmocka_unit_test(ends),
 		cmocka_unit_test(parses),
+		cmocka_unit_test(ambiguous),
 		cmocka_unit_test(writes),
 		cmocka_unit_test(moments),
 		cmocka_unit_test(zones),

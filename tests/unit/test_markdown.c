@@ -205,10 +205,11 @@ static void test_unsafe_urls(void **state)
 }
 
 static struct str rewrite(void *context, struct pool *pool, struct str url,
-			  bool image, bool *broken)
+			  bool image, enum link_state *state)
 {
 	(void)context;
-	*broken = str_eqs(url, "gone.md");
+	if (str_eqs(url, "gone.md"))
+		*state = LINK_BROKEN;
 	if (str_eqs(url, "evil.md"))
 		return STR("javascript:x");
 	return pool_printf(pool, "/%s/%.*s\"", image ? "img" : "page",

@@ -178,9 +178,36 @@ static void measures(void **state)
 	assert_int_equal(text_width(STR("")), 0);
 }
 
+static void where_it_was_decomposed(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t want;
+	} rows[] = {
+		{ "", SIZE_MAX }, { "Quý I", SIZE_MAX },
+		{ "\xef\xbb\xbfQuý\r\nI\r", SIZE_MAX },
+		{ "a\r\nQuy\u0301 I", 4 },	/* in "a\nQuý I" */
+		{ "Vie\u0323\u0302t", 2 },
+		{ "\u1ec7 e\u0302\u0323", 4 },
+		{ "x\u0301", SIZE_MAX },	/* has no composed form */
+	};
+	struct pool *pool = pool_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct str s = str_of(rows[i].text);
+		size_t got = text_decomposed(s, text_normal(pool, s));
+
+		if (got != rows[i].want)
+			fail_msg("%s: %zu", rows[i].text, got);
+	}
+	pool_free(pool);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(where_it_was_decomposed),
 		cmocka_unit_test(finds_the_first_invalid_byte),
 		cmocka_unit_test(normal_text_is_not_copied),
 		cmocka_unit_test(normalises),

@@ -162,8 +162,8 @@ static void refuses(void **state)
 		{ "a: \"\\e[31m\"\n", "1:4 yaml-control;" },
 		{ "đề: Kế hoạch: 2026\n", "1:13 yaml-syntax mapping values "
 		  "are not allowed in this context;" },
-		{ "a:\n\tb: 1\n", "2:1 yaml-syntax found character that "
-		  "cannot start any token;" },
+		{ "a:\n\tb: 1\n", "2:1 yaml-tab;" },
+		{ "a:\n  - b\n\t- c\n", "3:1 yaml-tab;" },
 		{ "ơ: 1\nb: \"x\n", "2:4 yaml-syntax found unexpected end of "
 		  "stream;" },
 		{ "a: x\x01y\n", "1:5 yaml-syntax control characters are not "
