@@ -8,6 +8,8 @@ for page in "$ROOT"/man/*; do
 	name=$(basename "$page")
 	check "$name is well formed" sh -c 'out=$(mandoc -Tlint -Wwarning "$1" 2>&1)
 		echo "$out"; [ -z "$out" ]' - "$page"
+	# Its examples hold HTML; tests/check-findings.sh holds them in step.
+	[ "$name" != minhbach-findings.7 ] || continue
 	# A word that is a macro's name would become something else.
 	check "$name has no word taken for a macro" sh -c \
 		'! mandoc -Tutf8 "$1" | LC_ALL=C.UTF-8 col -b | grep -nE "<[a-z.]+>"' \
