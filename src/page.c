@@ -412,6 +412,7 @@ static void list_jobs(struct plan_of_work *w)
 /* What a thread has to itself. */
 struct worker {
 	struct pool *pool;	/* of the findings */
+	struct pool *sheets;	/* of the page at hand */
 	struct diags diags;
 	struct buf out;
 };
@@ -420,15 +421,15 @@ static void make_page(void *context, size_t i, size_t worker)
 {
 	struct plan_of_work *w = context;
 	const struct page_job *job = &w->jobs[i];
+	struct worker *own = &w->workers[worker];
 	struct sheet sheet = { .pages = w->pages, .model = w->pages->model,
-			       .pool = pool_new(),
-			       .diags = &w->workers[worker].diags,
-			       .out = &w->workers[worker].out };
+			       .pool = own->sheets, .diags = &own->diags,
+			       .out = &own->out };
 
 	job->make(&sheet, job);
 	if (sheet.failed)
 		atomic_store(&w->failed, 1);
-	pool_free(sheet.pool);
+	pool_clear(own->sheets);
 	progress_step(w->pages->context->progress, 1);
 }
 
@@ -441,6 +442,7 @@ static void hand_over(struct worker *worker, struct diags *diags)
 		diag_add(diags, d->code, d->pos, d->args);
 	}
 	pool_free(worker->pool);
+	pool_free(worker->sheets);
 	buf_release(&worker->out);
 }
 
@@ -451,6 +453,7 @@ static void run(struct plan_of_work *w, const struct page_context *c)
 	w->workers = xcalloc(n, sizeof(*w->workers));
 	for (size_t i = 0; i < n; i++) {
 		w->workers[i].pool = pool_new();
+		w->workers[i].sheets = pool_new();
 		diags_init(&w->workers[i].diags, w->workers[i].pool);
 	}
 	work_share(n, w->n, make_page, w);

@@ -173,21 +173,53 @@ static void put_tasks(struct sheet *s, const struct report *r)
 					(long long)r->counts.untold) }));
 }
 
-static void put_changes(struct sheet *s, const struct report *r)
+/* A change of a task, told under the task's name. */
+static void add_amendment(struct sheet *s, struct value *list, size_t record)
+{
+	const struct record *r = &s->model->history->records[record];
+	struct value *map = value_push(s->pool, list, value_map(s->pool));
+
+	put_date(s, map, "date", model_day(s->model, r));
+	value_set_str(s->pool, map, "sentence_html",
+		      sentence_record(&s->html, r));
+	put(s, map, "authority_html", sentence_authority(&s->html, r));
+	value_set_str(s->pool, map, "url", change_url(s, record));
+}
+
+static void add_amended(struct sheet *s, struct value *amended,
+			const struct report *r, const struct report_row *row)
 {
 	const struct history *h = s->model->history;
-	struct value *list = put_list(s, s->data, "changes");
-	unsigned parts = ROW_ITEM | ROW_PLAN | ROW_DATE;
+	struct value *map = value_map(s->pool);
+	struct value *list = value_add_list(s->pool, map, "changes");
+
+	for (size_t i = 0; i < row->nrecords; i++)
+		if (report_tells(&h->records[row->records[i]]))
+			add_amendment(s, list, row->records[i]);
+	if (!list->list.n)
+		return;
+	value_push(s->pool, amended, map);
+	value_set_str(s->pool, map, "title", report_name(&s->text, row));
+	value_set_str(s->pool, map, "url", item_url(s, row->view));
+	if (!r->agency && report_by_agency(r))
+		put_agency(s, map, row->view->plan->agency);
+}
+
+/* Of plans one by one, of tasks by task. */
+static void put_changes(struct sheet *s, const struct report *r)
+{
+	struct value *changes = put_list(s, s->data, "changes");
+	struct value *amended = put_list(s, s->data, "amended");
 
 	for (size_t i = 0; i < r->nplan_records; i++)
-		row_change(s, list, r->plan_records[i], parts);
+		row_change(s, changes, r->plan_records[i],
+			   ROW_PLAN | ROW_DATE);
 	for (size_t i = 0; i < r->rows.n; i++)
-		for (size_t j = 0; j < r->rows.v[i]->nrecords; j++)
-			if (report_tells(&h->records[
-					r->rows.v[i]->records[j]]))
-				row_change(s, list, r->rows.v[i]->records[j],
-					   parts);
+		add_amended(s, amended, r, r->rows.v[i]);
 	seal_list(s, s->data, "changes");
+	seal_list(s, s->data, "amended");
+	put_true(s, s->data, "unchanged",
+		 !changes->list.n && !amended->list.n);
 }
 
 static void put_late(struct sheet *s, const struct report *r)

@@ -39,6 +39,25 @@ void pool_free(struct pool *pool)
 	free(pool);
 }
 
+/* The open block stays: who fills a pool again and again gets warm memory. */
+void pool_clear(struct pool *pool)
+{
+	struct block *open = pool->head, *next;
+
+	if (!open || open->size != BLOCK_SIZE) {
+		open = NULL;
+	} else {
+		pool->head = open->next;
+		open->next = NULL;
+		open->used = 0;
+	}
+	for (struct block *b = pool->head; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+	pool->head = open;
+}
+
 static struct block *block_new(size_t size)
 {
 	struct block *b = xmalloc(sizeof(*b) + size);

@@ -18,6 +18,8 @@ struct pool;
 struct pool *pool_new(void);
 /* NULL is fine. */
 void pool_free(struct pool *pool);
+/* Frees what was allocated; the pool is as new, and may keep a block. */
+void pool_clear(struct pool *pool);
 /* `n` zeroed bytes, aligned for any object. */
 void *pool_alloc(struct pool *pool, size_t n);
 /* A NUL-terminated copy that the pool owns. */

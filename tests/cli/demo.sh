@@ -210,4 +210,18 @@ check "a version that cannot be read is told" gap
 check "every page says that it is fiction" all_say site -name '*.html'
 check "every source says so" all_say "$ROOT/tools/demo/files" -type f \
 	! -name .mailmap
+# ---- reports
+
+# The lines of a report's changes that name this task, and those below it.
+amended()
+{
+	sed -n '/id="changes"/,/id="limits"/p' "site/bao-cao/$1/index.html" |
+		sed -n "/\/$2\/index.html\">/,/^<\/ul>/p"
+}
+
+check "a report names a task amended twice once" \
+	[ "$(amended 2026/quy-2 nd-05 | grep -c 'class="name"')" = 1 ]
+check "and tells both changes below it" \
+	[ "$(amended 2026/quy-2 nd-05 | grep -c '<time')" = 2 ]
+
 finish
