@@ -120,6 +120,12 @@ check "it is published, too" file_has www/cchc/manifest.json \
 	"$(git -C work rev-parse HEAD)"
 picture >picture
 
+move CDDH-05 "Quý IV/2027" 2026-07-04
+push origin main
+check "a promise may be changed" exited 0
+check "but whoever names no document is told" file_has told "amended-unnamed"
+picture >picture
+
 # ---- a build that fails in the middle
 
 # broken WHAT: a good commit that cannot be published.

@@ -89,7 +89,7 @@ function gitlab(pipeline) {
 const [text, pipeline] = yaml("ci/gitlab.yml");
 tap("ci/gitlab.yml has GitLab's keys, and the whole history", gitlab(pipeline));
 tap("a slip in it is found", gitlab(parseDocument(
-	text.replace("script:\n    - minhbach check", "scripts:\n    - minhbach check"))
+	text.replace("script:\n    - git fetch", "scripts:\n    - git fetch"))
 	.toJS()).length ? [] : ["nothing found"]);
 const lines = [pipeline.check, pipeline.pages]
 	.flatMap((job) => [...pipeline.before_script, ...job.script]);

@@ -38,8 +38,14 @@ check "GitHub's steps work in a full clone" exited 0
 check "and build the site" file_has github/public/index.html "Cải cách hành chính"
 
 git clone -q "file://$T/plans" gitlab
-steps gitlab.sh gitlab CI_PROJECT_DIR="$T/gitlab"
+git -C gitlab checkout -q -b nhap
+edit_item gitlab/content/so-ngoai-vu/2026-phu-luc.md CDDH-05 \
+	's,^- Thời hạn: .*,- Thời hạn: Quý I/2027,'
+repo_commit gitlab 2026-07-02T08:00:00+07:00 "Lùi hạn"
+steps gitlab.sh gitlab CI_PROJECT_DIR="$T/gitlab" CI_DEFAULT_BRANCH=main
 check "GitLab's scripts work in a full clone" exited 0
+check "and compare with what is published" file_has gitlab/code-quality.json \
+	amended-unnamed
 check "and build the site" file_has gitlab/public/index.html "Cải cách hành chính"
 
 mkdir forgejo www
