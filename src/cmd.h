@@ -23,6 +23,7 @@ int cmd_check(const struct environment *env, int argc, char **argv);
 int cmd_clean(const struct environment *env, int argc, char **argv);
 int cmd_completion(const struct environment *env, int argc, char **argv);
 int cmd_diff(const struct environment *env, int argc, char **argv);
+int cmd_form(const struct environment *env, int argc, char **argv);
 int cmd_import(const struct environment *env, int argc, char **argv);
 int cmd_new(const struct environment *env, int argc, char **argv);
 int cmd_report(const struct environment *env, int argc, char **argv);

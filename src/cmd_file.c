@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "fs.h"
@@ -71,4 +72,43 @@ int cmd_read_table(struct session *s, const char *path, struct buf *out)
 	     { "size", pool_printf(s->pool, "%zu", out->n) },
 	     { "limit", pool_printf(s->pool, "%d", TABLE_FILE_MAX) });
 	return EXIT_FINDINGS;
+}
+
+int cmd_read_source(const struct environment *env, const char *path,
+		    struct buf *out)
+{
+	if (!fs_read(AT_FDCWD, path, out, SNAPSHOT_FILE_MAX))
+		return EXIT_OK;
+	failed(env, "cli.output.unreadable", path);
+	return EXIT_OUTPUT;
+}
+
+/* Somebody else wrote it meanwhile. */
+static int moved(const struct environment *env, const char *path)
+{
+	fail_with(env, "cli.output.moved", { "path", str_of(path) });
+	return EXIT_OUTPUT;
+}
+
+int cmd_replace(const struct environment *env, const char *path,
+		struct str before, struct str bytes)
+{
+	struct buf name = BUF_INIT, now = BUF_INIT;
+	struct stat st;
+	int status = EXIT_OK;
+
+	buf_addf(&name, "%s.minhbach-%ld", path, (long)getpid());
+	if (fs_read(AT_FDCWD, path, &now, SNAPSHOT_FILE_MAX) ||
+	    stat(path, &st))
+		status = failed(env, "cli.output.unreadable", path);
+	else if (!str_eq(buf_str(&now), before))
+		status = moved(env, path);
+	else if (fs_write(AT_FDCWD, name.p, bytes) ||
+		 chmod(name.p, st.st_mode & 07777) || rename(name.p, path))
+		status = failed(env, "cli.output.failed", path);
+	if (status)
+		unlink(name.p);
+	buf_release(&name);
+	buf_release(&now);
+	return status;
 }

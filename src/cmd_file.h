@@ -31,4 +31,14 @@ int cmd_write_result(const struct environment *env, const char *path,
  */
 int cmd_read_table(struct session *s, const char *path, struct buf *out);
 
+/* The bytes of a text file of the sources; the exit status. */
+int cmd_read_source(const struct environment *env, const char *path,
+		    struct buf *out);
+/*
+ * Put `bytes` in the place of a file in one step, with its mode; EXIT_OUTPUT if
+ * it is not `before` any more.
+ */
+int cmd_replace(const struct environment *env, const char *path,
+		struct str before, struct str bytes);
+
 #endif

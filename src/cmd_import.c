@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_import.c - `minhbach import`: an annex becomes a plan. */
-#include <errno.h>
-#include <stdio.h>
+/* cmd_import.c - `minhbach import`: an annex becomes a plan; filled-in forms
+ * change one (cmd_update.h). */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "annex.h"
 #include "cmd.h"
 #include "cmd_file.h"
+#include "cmd_update.h"
 #include "skeleton.h"
 
 struct options {
 	struct session_options session;
-	const char *out, *title, *period;
+	struct update_options update;
+	const char *out, *title;
 };
 
 static const struct opt table[] = {
@@ -21,8 +21,14 @@ static const struct opt table[] = {
 	  offsetof(struct options, out) },
 	{ "title", 0, OPT_VALUE, "TEXT", "import_title",
 	  offsetof(struct options, title) },
-	{ "period", 0, OPT_VALUE, "YEARS", "import_period",
-	  offsetof(struct options, period) },
+	{ "period", 0, OPT_VALUE, "PERIOD", "import_period",
+	  offsetof(struct options, update.period) },
+	{ "update", 0, OPT_VALUE, "PLAN", "import_update",
+	  offsetof(struct options, update.plan) },
+	{ "dry-run", 'n', OPT_FLAG, NULL, "dry_run",
+	  offsetof(struct options, update.dry_run) },
+	{ "keep-going", 'k', OPT_FLAG, NULL, "import_keep_going",
+	  offsetof(struct options, update.keep_going) },
 	OPT_END
 };
 
@@ -83,7 +89,7 @@ static void say_count(const struct environment *env, const struct annex *a,
 static int convert(struct session *s, const struct options *o,
 		   const struct table *t)
 {
-	struct annex_options ao = { str_of(o->title), str_of(o->period),
+	struct annex_options ao = { str_of(o->title), str_of(o->update.period),
 		str_eqs(s->sources.site.language, "en") ? s->en : s->vi };
 	struct buf text = BUF_INIT;
 	struct annex annex;
@@ -108,9 +114,9 @@ static int import(struct session *s, const struct options *o,
 	struct table t;
 	int from, to, status = cmd_read_table(s, path, &bytes);
 
-	if (!status && o->period &&
-	    front_period(str_of(o->period), &from, &to))
-		status = cmd_bad_value(s->env, "--period", o->period,
+	if (!status && o->update.period &&
+	    front_period(str_of(o->update.period), &from, &to))
+		status = cmd_bad_value(s->env, "--period", o->update.period,
 				       "2026, 2026-2030");
 	if (!status)
 		status = find_site(s, o);
@@ -127,6 +133,24 @@ static int import(struct session *s, const struct options *o,
 	return status;
 }
 
+static int import_or_update(struct session *s, const struct options *o,
+			    const struct opt_parsed *parsed)
+{
+	const struct environment *env = s->env;
+
+	if (!parsed->nargs)
+		return cmd_missing(env, "import", "FILE");
+	if (o->update.plan)
+		return cmd_update(s, &o->session, &o->update, parsed->args,
+				  parsed->nargs);
+	if (parsed->nargs == 1)
+		return import(s, o, parsed->args[0]);
+	say(env->err, env->words, "cli.usage.unexpected_argument",
+	    { "arg", str_of(parsed->args[1]) });
+	opt_see_help(env->err, "import", env->words);
+	return EXIT_USAGE;
+}
+
 int cmd_import(const struct environment *env, int argc, char **argv)
 {
 	struct options o = { .out = NULL };
@@ -134,15 +158,11 @@ int cmd_import(const struct environment *env, int argc, char **argv)
 	struct session s;
 	int status;
 
-	if (!cmd_parse(&parsed, table, &o, env, "import",
-		       "FILE", 1, argc, argv, &status)) {
-		if (parsed.nargs) {
-			session_init(&s, env);
-			status = import(&s, &o, parsed.args[0]);
-			session_release(&s);
-		} else {
-			status = cmd_missing(env, "import", "FILE");
-		}
+	if (!cmd_parse(&parsed, table, &o, env, "import", "FILE...", (size_t)-1,
+		       argc, argv, &status)) {
+		session_init(&s, env);
+		status = import_or_update(&s, &o, &parsed);
+		session_release(&s);
 	}
 	free(parsed.args);
 	return status;

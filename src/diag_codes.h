@@ -111,6 +111,15 @@ DIAG_CODE(IMPORT_ROW, WARNING, "import-row")		/* text */
 DIAG_CODE(IMPORT_VALUE, WARNING, "import-value")	/* label, value */
 DIAG_CODE(IMPORT_JOINED, NOTE, "import-joined")		/* title */
 DIAG_CODE(IMPORT_TITLE, NOTE, "import-title")
+DIAG_CODE(FORM_NO_TABLE, ERROR, "form-no-table")
+DIAG_CODE(FORM_UNKNOWN_ROW, WARNING, "form-unknown-row")	/* value, near */
+DIAG_CODE(FORM_MISSING_ROWS, WARNING, "form-missing-rows")	/* count, items */
+DIAG_CODE(FORM_TITLE, WARNING, "form-title")		/* item, value */
+DIAG_CODE(FORM_CONFLICT, ERROR, "form-conflict")	/* item, label, value, other, place */
+DIAG_CODE(FORM_PLAN_CHANGED, ERROR, "form-plan-changed")	/* item, label, value, now */
+DIAG_CODE(FORM_EMPTIED, NOTE, "form-emptied")		/* item, label, value */
+DIAG_CODE(FORM_NO_PERIOD, ERROR, "form-no-period")	/* value */
+DIAG_CODE(FORM_UNSAFE, ERROR, "form-unsafe")		/* item */
 
 /* repository and history */
 DIAG_CODE(NO_HISTORY, NOTE, "no-history")

@@ -16,6 +16,7 @@ const struct command cmd_table[] = {
 	{ "report", cmd_report },
 	{ "new", cmd_new },
 	{ "import", cmd_import },
+	{ "form", cmd_form },
 	{ "render", cmd_template },
 	{ "clean", cmd_clean },
 	{ "completion", cmd_completion },
