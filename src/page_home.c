@@ -122,9 +122,10 @@ static void put_late(struct sheet *s)
 	seal_list(s, s->data, "late");
 	put_count(s, s->data, "late_count", late.n);
 	if (late.n > HOME_LATE)
-		put(s, s->data, "late_more_text",
-		    speak(&s->text, "home.late_more", { "count",
-			speak_number(&s->text, (long long)late.n) }));
+		put_link(s, s->data, "late_more", speak(&s->text,
+			"home.late_more", { "count", speak_number(&s->text,
+				(long long)late.n) }),
+			 sheet_url(s, STR("tim-kiem/tinh-trang/qua-han")));
 }
 
 static void put_due_soon(struct sheet *s)

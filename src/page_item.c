@@ -372,6 +372,10 @@ static void put_numbers(struct sheet *s, const struct item_view *item)
 	const struct facts *f = &item->facts;
 	struct value *target, *actuals;
 
+	if (f->kinds & KIND_CRITERION)
+		row_criterion(s, put_list(s, s->data, "own_criterion"), item);
+	if (f->kinds & KIND_INDEX)
+		row_index(s, put_list(s, s->data, "own_index"), item, 0);
 	if (!(f->kinds & KIND_TARGET))
 		return;
 	target = value_add_map(s->pool, s->data, "target");
@@ -655,6 +659,7 @@ void page_item(struct sheet *s, const struct page_job *job)
 					plan->line->node->path, 2));
 	put_linked(s, item);
 	put_timeline(s, item);
+	sheet_contact(s, plan->agency);
 	sheet_provenance(s, item_commit(s->model, item),
 			 plan->removed ? STR("") : plan->source_path,
 			 plan->removed ? STR("") : pool_printf(s->pool,

@@ -496,6 +496,7 @@ void page_plan(struct sheet *s, const struct page_job *job)
 	put_document(s, p);
 	put_removed(s, p);
 	put_history(s, p);
+	sheet_contact(s, p->agency);
 	sheet_provenance(s, plan_commit(s->model, p),
 			 p->removed ? STR("") : p->source_path,
 			 p->removed ? STR("") : pool_printf(s->pool,

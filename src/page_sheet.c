@@ -407,6 +407,43 @@ void sheet_dated(struct sheet *s)
 			   s->model->head_hex);
 }
 
+/* Where to report wrong information; a message asks for what it needs. */
+static struct str report_url(struct sheet *s)
+{
+	static const char *const lines[] = { "page", "wrong", "right",
+					     "basis" };
+	const struct site *site = s->pages->site;
+	struct str url = site->report_url, address;
+	struct buf b = BUF_INIT;
+
+	if (!str_starts(url, STR("mailto:")) || str_chr(url, '?') >= 0)
+		return url;
+	address = site->base_url.n ? sheet_public_url(s, s->address) :
+		  s->address.n ? s->address : site->title;
+	buf_addf(&b, "%.*s?subject=", STR_ARG(url));
+	escape_path(&b, sheet_words(s, "provenance.report"));
+	buf_adds(&b, "&body=");
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		escape_path(&b, speak_of(&s->text, "message", lines[i],
+					 { "address", address }));
+		buf_adds(&b, "%0D%0A");
+	}
+	url = pool_str(s->pool, buf_str(&b));
+	buf_release(&b);
+	return url;
+}
+
+void sheet_contact(struct sheet *s, const struct agency *agency)
+{
+	struct value *map;
+
+	if (!agency->contact.n)
+		return;
+	map = value_add_map(s->pool, s->data, "contact");
+	value_set_str(s->pool, map, "title", agency->name);
+	value_set_str(s->pool, map, "text", agency->contact);
+}
+
 void sheet_provenance(struct sheet *s, size_t commit, struct str source,
 		      struct str json)
 {
@@ -430,7 +467,7 @@ void sheet_provenance(struct sheet *s, size_t commit, struct str source,
 	if (json.n)
 		put(s, map, "json_url",
 		    link_file(s->pool, s->links.from, json));
-	put(s, map, "report_url", site->report_url);
+	put(s, map, "report_url", report_url(s));
 }
 
 void sheet_close_as(struct sheet *s, struct str path)

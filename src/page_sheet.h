@@ -85,6 +85,8 @@ void sheet_redactions(struct sheet *s, const struct plan_line *plan,
 		      const struct item_line *item);
 /* The as-of date and the built commit. */
 void sheet_dated(struct sheet *s);
+/* Whom to ask about what the page shows. */
+void sheet_contact(struct sheet *s, const struct agency *agency);
 /* Which commit last changed what the page shows (SIZE_MAX: not known), its
  * source in the repository, its JSON twin (either may be empty). */
 void sheet_provenance(struct sheet *s, size_t commit, struct str source,

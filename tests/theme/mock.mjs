@@ -237,7 +237,7 @@ export function pages(t) {
 	return {
 		home: frame("home", t.page.home, "home", null, {
 			intro_html: "<p>Các sở đã hứa gì trong kế hoạch cải cách hành chính, ai chịu trách nhiệm, hạn đến khi nào, đã làm đến đâu? Trang này trả lời cho từng nhiệm vụ và từng chỉ tiêu.</p>",
-			tally: wholeTally(), late: [placed(SILENT), placed(LATE)], late_count: 2,
+			tally: wholeTally(), late: [placed(SILENT), placed(LATE)], late_count: 7, late_more: { title: fill(t.home.late_more, { count: 7 }), url: "area.html" },
 			due_soon: [placed(TASKS[5])],
 			amended: CHANGES.filter((c) => c.is_amendment), recent: CHANGES.filter((c) => !c.is_amendment), changes_url: "changes.html",
 			areas: AREAS, agencies: AGENCIES, plans: [planRow()], closed_plans: [CLOSED] }),
@@ -261,7 +261,7 @@ export function pages(t) {
 			agency: AGENCY, tally: AREAS[2].tally, lead: TASKS.slice(0, 3).map((row) => ({ ...row, plan: PLAN })), support: [] }),
 		plans: frame("plans", t.page.plans, "plans", [], { plans: [planRow()], closed_plans: [CLOSED] }),
 		plan: frame("plan", PLAN.title, "plans", [crumb("plans"), AGENCY], {
-			notices: [{ kind: "replaced", html: fill(t.notice.annex, { document: '<a href="plan.html">29/KH-UBND</a>' }) }],
+			notices: [{ kind: "replaced", html: fill(t.notice.replaced, { document: '<a href="plan.html">29/KH-UBND</a>' }) }],
 			tracked_since: fill(t.plan.tracked_since, { date: "12/02/2026", issued: "06/02/2026" }),
 			plan: { title: PLAN.title, number: "08/KH-SNV", agency: AGENCY, original_url: "https://example.vn/08-KH-SNV.pdf", facts: [
 				{ label: t.field.number, value_html: "08/KH-SNV" },
@@ -319,7 +319,7 @@ export function pages(t) {
 		indices: frame("indices", t.page.indices, "indices", [], { indices: INDICES, criteria: CRITERIA }),
 		documents: frame("documents", t.page.documents, "documents", [], {
 			documents: [{ number: "29/KH-UBND", title: "Kế hoạch cải cách hành chính tỉnh Mẫu năm 2026", date: date("2026-01-30"), issuer: "UBND tỉnh Mẫu", url: "https://example.vn/29", anchor: "d1", cited_by: joined([PLAN, { title: LATE.title, url: "item.html" }]) },
-				{ number: "60-NQ/TU", title: "Đẩy mạnh cải cách hành chính", anchor: "d2", date_text: t.documents.no_date, cited_by: [] }],
+				{ number: "60-NQ/TU", title: "Đẩy mạnh cải cách hành chính", anchor: "d2", date_text: "tháng 4/2026", cited_by: [] }],
 			unknown: [{ number: "12/QĐ-SNV", anchor: "d3", cited_by: [PLAN] }] }),
 		method: frame("method", t.page.method, "method", [], {
 			ratings: Object.keys(GROUP).map((id) => ({ rating: { ...rating(id), text: t.rating_label[id] }, rule: fill(t.rating_rule[id], { days: 15 }) })),

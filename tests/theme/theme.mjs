@@ -50,6 +50,20 @@ for (const part of ["templates", "partials"])
 			asked.add(key);
 tap("templates ask for words that are there",
 	[...asked].filter((k) => !vi.has(k)));
+// A word of the program is named whole, or by a group and a name in it; some
+// names begin with a table's.
+const sources = new URL("../../src/", import.meta.url).pathname;
+const code = readdirSync(sources).filter((name) => /\.[ch]$/.test(name))
+	.map((name) => readFileSync(join(sources, name), "utf8")).join("\n");
+const named = (name) => code.includes(`"${name}"`);
+tap("every word is asked for", [...vi.keys()].filter((key) => {
+	const dot = key.lastIndexOf(".");
+	const [group, name] = [key.slice(0, dot), key.slice(dot + 1)];
+
+	return !asked.has(key) && !named(key) &&
+		!((named(group) || code.includes(`"${group}.`)) &&
+		named(name.replace(/^(changes|targets)_/, "")));
+}));
 tap("templates ask for no words with places",
 	[...asked].filter((k) => /\{/.test((vi.get(k) ?? "") + en.get(k))));
 
