@@ -54,6 +54,18 @@ static void put_commit_of(struct sheet *s, struct value *row,
 	put(s, row, "author", model_author(s->model, c));
 }
 
+void put_commit_link(struct sheet *s, struct value *row, size_t commit,
+		     int32_t day)
+{
+	const struct history_commit *c = &s->model->history->commits[commit];
+
+	value_set_str(s->pool, row, "url",
+		      link_anchor(s->pool, s->links.from,
+				  day_address(s->pool, day),
+				  commit_anchor(s, c)));
+	put_commit_of(s, row, c);
+}
+
 /* The words before and after, where the sentence has not all of them. */
 static void put_diff(struct sheet *s, struct value *row,
 		     const struct record *r)
@@ -107,7 +119,7 @@ static bool same_text(struct value *a, struct value *b, const char *key,
 }
 
 /* What the row above has said already: the day; and of which thing, in which
- * commit. */
+ * commit.  An amendment stands by itself. */
 static void put_above(struct sheet *s, struct value *list, struct value *row)
 {
 	struct value *above;
@@ -119,6 +131,8 @@ static void put_above(struct sheet *s, struct value *list, struct value *row)
 	day = same_text(above, row, "date", "iso");
 	put_true(s, row, "same_day", day && value_get(row, STR("date")));
 	put_true(s, row, "again", day &&
+		 same_text(above, row, "class", NULL) &&
+		 !value_get(row, STR("is_amendment")) &&
 		 same_text(above, row, "commit_short", NULL) &&
 		 same_text(above, row, "item", "url") &&
 		 same_text(above, row, "plan", "url"));

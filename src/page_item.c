@@ -412,8 +412,9 @@ static void put_milestones(struct sheet *s, const struct item_view *item)
 /* ---- the life ---------------------------------------------------------- */
 
 /* What no record tells: what time did, and how the item came in. */
-static void add_event(struct sheet *s, struct value *list, int32_t day,
-		      const char *class, struct str sentence)
+static struct value *add_event(struct sheet *s, struct value *list,
+			       int32_t day, const char *class,
+			       struct str sentence)
 {
 	struct value *row = value_push(s->pool, list, value_map(s->pool));
 
@@ -421,6 +422,7 @@ static void add_event(struct sheet *s, struct value *list, int32_t day,
 	value_set_str(s->pool, row, "class", str_of(class));
 	put(s, row, "class_text", speak_word(&s->text, "class", class));
 	value_set_str(s->pool, row, "sentence_html", sentence);
+	return row;
 }
 
 static void add_clock(struct sheet *s, struct value *list,
@@ -439,6 +441,7 @@ static void add_birth(struct sheet *s, struct value *list,
 {
 	const struct item_line *line = item->line;
 	const struct history *h = s->model->history;
+	int32_t day = date_at(line->first_seen, s->pages->site->zone);
 
 	for (size_t i = 0; i < line->nrecords; i++)
 		if (h->records[line->records[i]].d.kind == CHANGE_ADDED)
@@ -446,13 +449,13 @@ static void add_birth(struct sheet *s, struct value *list,
 	if (h->kind != HISTORY_COMPLETE || line->first_commit >= h->ncommits)
 		return;
 	if (item->origin)
-		add_event(s, list,
-			  date_at(line->first_seen, s->pages->site->zone),
-			  "plan", speak(&s->html, "change.carried_from",
+		add_event(s, list, day, "plan",
+			  speak(&s->html, "change.carried_from",
 				{ "to", item_link(s, item->origin,
 						  item->origin->plan->title) }));
-	add_event(s, list, date_at(line->first_seen, s->pages->site->zone),
-		  "plan", speak_word(&s->html, "change.added", NULL));
+	put_commit_link(s, add_event(s, list, day, "plan",
+		speak_word(&s->html, "change.added", NULL)),
+		line->first_commit, day);
 }
 
 static void put_timeline(struct sheet *s, const struct item_view *item)

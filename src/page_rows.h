@@ -75,6 +75,9 @@ void put_recent(struct sheet *s, const char *key, size_t max, unsigned parts,
 struct str change_url(struct sheet *s, size_t record);
 /* The anchor of a commit on its day's page. */
 struct str commit_anchor(struct sheet *s, const struct history_commit *c);
+/* The commit, its author and its place on its day's page, for a row. */
+void put_commit_link(struct sheet *s, struct value *row, size_t commit,
+		     int32_t day);
 /* The address of a day's page. */
 struct str day_address(struct pool *pool, int32_t day);
 
