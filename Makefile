@@ -136,10 +136,10 @@ $(BUILD)/obj $(BUILD)/unit:
 install: $(PROGRAM)
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)
 	install -m 755 $(PROGRAM) $(DESTDIR)$(BINDIR)/minhbach
-	cp -R themes $(DESTDIR)$(DATADIR)/
+	cp -R themes deploy $(DESTDIR)$(DATADIR)/
 	install -d $(DESTDIR)$(DATADIR)/schemas
 	cp -R schemas/source $(DESTDIR)$(DATADIR)/schemas/
-	chmod -R u=rwX,go=rX $(DESTDIR)$(DATADIR)/themes $(DESTDIR)$(DATADIR)/schemas
+	chmod -R u=rwX,go=rX $(DESTDIR)$(DATADIR)
 	@for page in $(MAN); do \
 		to='$(DESTDIR)$(MANDIR)/man'$${page##*.}; \
 		install -d "$$to" && sed 's,@DATADIR@,$(DATADIR),' "$$page" \

@@ -55,7 +55,8 @@ check "the program is installed" exited 0
 for file in bin/minhbach share/man/man1/minhbach.1 share/man/man5/minhbach-plan.5 \
 	share/man/man5/minhbach-site.5 share/man/man7/minhbach-theme.7 \
 	share/bash-completion/completions/minhbach \
-	share/zsh/site-functions/_minhbach share/minhbach/themes/default/theme.yml; do
+	share/zsh/site-functions/_minhbach share/minhbach/themes/default/theme.yml \
+	share/minhbach/deploy/git/publish; do
 	check "with $file" test -s "root/usr/local/$file"
 done
 check "the manual names the themes' folder" \
