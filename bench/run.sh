@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# run.sh - how long a cold build of a large history takes, beside git's own
-# reading of it in the same run.
+# run.sh - how long a cold build of a large history takes, and a check of its
+# last commit, beside git's own reading of them in the same run.
 # SPDX-License-Identifier: MIT
 #
 #	bench/run.sh [S|M|L]
@@ -67,3 +67,8 @@ row "git log -p -- content" "$git"
 row "minhbach build, cold, all pages" \
 	"$(best "$MINHBACH" build -C "$repo" -o "$bench/public")"
 find "$bench/public" -type f | wc -l | sed 's/^ */files written: /'
+
+# A check reads one commit, as this does.
+git=$(best git -C "$repo" grep -ciE 'thời hạn|trạng thái' HEAD -- content)
+row "git grep, one commit" "$git"
+row "minhbach check, the same commit" "$(best "$MINHBACH" check -C "$repo")"

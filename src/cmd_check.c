@@ -8,6 +8,7 @@
  * HEAD, on which the person who edits it stands.
  */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "build.h"
 #include "cmd.h"
@@ -117,20 +118,34 @@ static int check_against(struct session *s, const struct options *o)
 
 /* ---- the check --------------------------------------------------------- */
 
-/* What the theme has to say; its pages only where the sources are sound. */
-static int check_theme(struct session *s, struct options *o, bool sound)
+/*
+ * A theme that is not the program's own may fail where it is used, so a page
+ * of each kind is made; of the program's own its tests do that.
+ */
+static bool theme_is_foreign(const struct session *s, const struct options *o)
 {
+	struct str beside = pool_printf(s->pool, "%s/themes/default",
+			o->build.session.repo ? o->build.session.repo : ".");
+
+	return o->build.theme || !str_eqs(s->sources.site.theme, "default") ||
+	       !access(beside.p, F_OK);
+}
+
+/* What the theme has to say, and what only the history tells: texts that were
+ * taken down may stand in old versions alone. */
+static int check_rest(struct session *s, struct options *o)
+{
+	bool foreign = theme_is_foreign(s, o);
+	bool redacted = s->sources.site.nredactions > 0;
 	int status;
 
-	if (!sound) {
-		theme_free(session_theme(s, &o->build.session,
-					 o->build.theme));
+	if (!redacted && !foreign)
 		return EXIT_OK;
-	}
-	/* only what is taken down may stand in old versions alone */
-	o->build.session.no_history = !s->sources.site.nredactions;
+	if (redacted && s->repo && o->build.session.worktree)
+		return EXIT_OK;	/* the work tree has no old versions */
+	o->build.session.no_history = !redacted;
 	status = session_history(s, &o->build.session);
-	return status ? status : build_rehearse(s, &o->build);
+	return status || !foreign ? status : build_rehearse(s, &o->build);
 }
 
 static int check(struct session *s, struct options *o)
@@ -142,8 +157,11 @@ static int check(struct session *s, struct options *o)
 		bool sound = !status;
 
 		status = check_against(s, o);
-		if (!status)
-			status = check_theme(s, o, sound);
+		if (!status && sound)
+			status = check_rest(s, o);
+		else if (!status)	/* its templates, at least */
+			theme_free(session_theme(s, &o->build.session,
+						 o->build.theme));
 	}
 	found = session_findings(s, o->build.session.strict);
 	if (!status)
