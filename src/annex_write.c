@@ -158,7 +158,7 @@ static int field_at(const struct section *s, size_t off)
 
 	for (size_t i = 0; i < s->nfields; i++)
 		if (s->fields[i].off <= off)
-			field = s->fields[i].id;
+			field = (int)s->fields[i].id;
 	return field;
 }
 
