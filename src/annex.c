@@ -74,11 +74,13 @@ static bool is_roman(struct str s)
 	return s.n > 0;
 }
 
-/* How many parts a number has, without a Roman one before them: "I.2.1" 2. */
+/* How many parts a number has, without a Roman one before them: "I.2.1" 2; a
+ * letter stands below a number: "a" 2, too. */
 static size_t number_depth(struct str number)
 {
 	struct str part;
-	size_t depth = 0;
+	size_t depth = number.n == 1 && number.p[0] >= 'a' &&
+		       number.p[0] <= 'z';
 
 	while (number.n && str_split(&number, '.', &part))
 		depth += !is_roman(part);

@@ -82,6 +82,16 @@ static void write_front(struct buf *out, struct annex *a,
 
 /* ---- entries ----------------------------------------------------------- */
 
+/* What ends a number so that the plan's reader knows it: "1.", "1.2", "a)". */
+static const char *number_end(struct str number)
+{
+	char last = number.p[number.n - 1];
+
+	if (last >= 'a' && last <= 'z')
+		return ")";
+	return str_chr(number, '.') < 0 ? "." : "";
+}
+
 static void write_heading(struct buf *out, size_t level,
 			  const struct annex_entry *e)
 {
@@ -92,7 +102,7 @@ static void write_heading(struct buf *out, size_t level,
 	buf_addc(out, ' ');
 	if (e->number.n)
 		buf_addf(out, "%.*s%s ", STR_ARG(e->number),
-			 str_chr(e->number, '.') < 0 ? "." : "");
+			 number_end(e->number));
 	if (title.n && title.p[title.n - 1] == '#')
 		title.n--;
 	escape_markdown(out, title);
