@@ -33,8 +33,8 @@
 
 #include "buf.h"
 
-#define SEARCH_BLOCK 16
-#define SEARCH_SHARD 24000
+#define SEARCH_BLOCK 8
+#define SEARCH_SHARD 16000
 #define SEARCH_WORD 64
 #define SEARCH_VERSION 12	/* hex digits */
 

@@ -152,14 +152,22 @@ function makeIndex(data) {
 		return { found, total };
 	}
 
+	// Whether what was typed is worth a search at once: its last word may still
+	// be the beginning of many, in files that will not be needed.
+	function settled(query) {
+		const last = /[\p{L}\p{M}\p{N}]$/u.test(query) ? split(query).at(-1) : "";
+		return !last || last.length > 1 && narrow(fold(last));
+	}
+
 	const record = async (entry) =>
 		(await load(`muc/${Math.floor(entry / block)}`))[entry % block];
-	return { find, record };
+	return { find, record, settled };
 }
 
 /* ---- the search page ------------------------------------------------------- */
 
-const PAGE = 20;
+const PAGE = 10;
+const SOON = 150, LATER = 700;	// ms after the last key
 
 function search(form) {
 	const data = form.dataset, index = makeIndex(data);
@@ -279,7 +287,7 @@ function search(form) {
 	});
 	input.addEventListener("input", () => {
 		clearTimeout(timer);
-		timer = setTimeout(run, 150);
+		timer = setTimeout(run, index.settled(input.value) ? SOON : LATER);
 	});
 	filters.forEach((field) => field.addEventListener("change", run));
 	more.addEventListener("click", () => show(turn, true).catch(() => {
@@ -302,8 +310,12 @@ function sortKey(cell) {
 	return copy.textContent.trim();
 }
 
+// The rows of a part of a table, less its heading.
+const rowsOf = (body) => [...body.rows].filter((row) =>
+	!row.querySelector("[scope=rowgroup]"));
+
 function enhance(table, number) {
-	const body = table.tBodies[0], rows = [...body.rows];
+	const bodies = [...table.tBodies], rows = bodies.flatMap(rowsOf);
 	const heads = [...table.tHead.rows[0].cells];
 	const texts = rows.map((row) => fold(row.textContent));
 	const compare = new Intl.Collator(language, { numeric: true }).compare;
@@ -316,14 +328,22 @@ function enhance(table, number) {
 	const status = element("span", { className: "shown" });
 	let back = false;
 
+	// How many rows there are, and in which order: to those who listen, too.
+	function tell() {
+		const order = select.value === "" ? "" :
+			` · ${words.sort}: ${select.selectedOptions[0].textContent}`;
+		status.textContent = `${rows.filter((row) => !row.hidden).length} ${words.of} ` +
+			`${rows.length}${order}${back ? ` · ${words.reverse}` : ""}`;
+	}
+
 	function filter() {
 		const asked = split(input.value).map(fold);
-		let shown = 0;
 		rows.forEach((row, i) => {
 			row.hidden = !asked.every((word) => texts[i].includes(word));
-			shown += !row.hidden;
 		});
-		status.textContent = `${shown} ${words.of} ${rows.length}`;
+		for (const body of bodies)
+			body.hidden = rowsOf(body).every((row) => row.hidden);
+		tell();
 	}
 
 	function sort() {
@@ -332,13 +352,17 @@ function enhance(table, number) {
 			sortKey(row.cells[column])]));
 		const sign = back ? -1 : 1;
 		// What has no such value comes last either way.
-		body.append(...(column === "" && back ? [...rows].reverse() :
-			[...rows].sort((a, b) => !keys.get(a) - !keys.get(b) ||
-				sign * compare(keys.get(a), keys.get(b)))));
+		for (const body of bodies) {
+			const own = rows.filter((row) => row.parentElement === body);
+			body.append(...(column === "" && back ? own.reverse() :
+				own.sort((a, b) => !keys.get(a) - !keys.get(b) ||
+					sign * compare(keys.get(a), keys.get(b)))));
+		}
 		reverse.setAttribute("aria-pressed", back);
 		heads.forEach((head, i) => String(i) === column ?
 			head.setAttribute("aria-sort", back ? "descending" : "ascending") :
 			head.removeAttribute("aria-sort"));
+		tell();
 	}
 
 	status.setAttribute("role", "status");
@@ -362,7 +386,7 @@ function enhance(table, number) {
 }
 
 document.querySelectorAll("table.rows:not(.narrow, .rules, .columns)").forEach((table, number) => {
-	if (table.tHead && table.tBodies[0]?.rows.length >= LONG)
+	if (table.tHead && table.querySelectorAll("tbody > tr").length >= LONG)
 		enhance(table, number);
 });
 const form = document.getElementById("search");
