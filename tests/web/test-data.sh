@@ -2,4 +2,10 @@
 # test-data.sh - the data files are of their schemas and agree.
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/site.sh"
-node "$ROOT/tests/web/validate.mjs" "$T/site"
+. "$ROOT/tests/web/sites.sh"
+build_own
+build_demo
+for site in own demo site; do
+	check "the data of $site" node "$ROOT/tests/web/validate.mjs" "$T/$site"
+done
+finish
