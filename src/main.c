@@ -80,9 +80,28 @@ static int unknown_command(const struct environment *env, const char *name)
 	return EXIT_USAGE;
 }
 
+static const struct command *find_command(const char *name)
+{
+	const struct command *c = cmd_table;
+
+	while (c->name && strcmp(name, c->name) != 0)
+		c++;
+	return c->name ? c : NULL;
+}
+
+/* "minhbach help build" */
+static int help_on(const struct environment *env, const char *name)
+{
+	const struct command *command = find_command(name);
+	char word[] = "--help", *argv[] = { word, NULL };
+
+	return command ? command->run(env, 1, argv) : unknown_command(env, name);
+}
+
 static int run(const struct environment *env, int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
+	const struct command *command;
 
 	if (!name) {
 		say(env->err, env->words, "cli.usage.missing_command",
@@ -91,6 +110,8 @@ static int run(const struct environment *env, int argc, char **argv)
 		add_help(env->err, env->words);
 		return EXIT_USAGE;
 	}
+	if (!strcmp(name, "help") && argc > 2)
+		return help_on(env, argv[2]);
 	if (!strcmp(name, "--help") || !strcmp(name, "-h") ||
 	    !strcmp(name, "help"))
 		return print_help(env->words);
@@ -98,10 +119,9 @@ static int run(const struct environment *env, int argc, char **argv)
 		puts("minhbach " VERSION);
 		return EXIT_OK;
 	}
-	for (size_t i = 0; i < NCOMMANDS; i++)
-		if (!strcmp(name, cmd_table[i].name))
-			return cmd_table[i].run(env, argc - 2, argv + 2);
-	return unknown_command(env, name);
+	command = find_command(name);
+	return command ? command->run(env, argc - 2, argv + 2) :
+			 unknown_command(env, name);
 }
 
 /* The folder of the running program, so that it finds its themes. */

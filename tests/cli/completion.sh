@@ -30,36 +30,39 @@ END
 mkdir -p repo/nguon kho
 echo '{}' >du-lieu.json
 
-# typed SHELL KEYS: what `minhbach` was given in the end.
+# Keys, and what `minhbach` is given in the end by bash and by zsh.
+cat >cases <<'END'
+minhbach report --format=c\t|report --format=csv|report --format=csv
+minhbach rep\t--form\tj\t|report --format json|report --format=json
+minhbach build --no-h\t--stri\t|build --no-history --strict|build --no-history --strict
+minhbach build -C re\t|build -C repo/|build -C repo
+minhbach diff --allow\tHE\t|diff --allow-shallow HEAD|diff --allow-shallow HEAD
+minhbach render --data du\t|render --data du-lieu.json|render --data du-lieu.json
+minhbach new pl\t|new plan|new plan
+minhbach completion z\t|completion zsh|completion zsh
+END
+
+# typed COMMAND...: type all keys at a shell; what came of each, one a line.
 typed()
 {
-	case $1 in
-	bash) shell="bash --noprofile --rcfile bashrc -i" ;;
-	zsh) shell="env ZDOTDIR=$T zsh -d -i" ;;
-	esac
-	{ sleep 1; printf "$2\n"; sleep 1; printf 'exit\n'; } |
-		script -qec "TERM=dumb $shell" /dev/null |
-		tr -d '\r' | sed -n 's/.*GOT:\(.*\)\..*/\1/p' | tail -n 1
+	{
+		sleep 1
+		cut -d '|' -f 1 cases | while IFS= read -r keys; do
+			printf '%b\n' "$keys"
+			sleep 0.5
+		done
+		printf 'exit\n'
+	} | script -qec "TERM=dumb $*" /dev/null | tr -d '\r' |
+		sed -n 's/.*GOT:\(.*\)\..*/\1/p'
 }
 
-# completes KEYS RESULT [SHELL]
-completes()
-{
-	for shell_ in ${3:-bash zsh}; do
-		got=$(typed "$shell_" "$1")
-		check "$shell_: $(printf '%s' "$1" | sed 's/\\t/<Tab>/g')" \
-			[ "$got" = "$2" ]
-	done
-}
-
-completes 'minhbach rep\t--form\tj\t' "report --format json" bash
-completes 'minhbach rep\t--form\tj\t' "report --format=json" zsh
-completes 'minhbach report --format=c\t' "report --format=csv"
-completes 'minhbach build --no-h\t--stri\t' "build --no-history --strict"
-completes 'minhbach build -C re\t' "build -C repo/" bash
-completes 'minhbach build -C re\t' "build -C repo" zsh
-completes 'minhbach diff --allow\tHE\t' "diff --allow-shallow HEAD"
-completes 'minhbach render --data du\t' "render --data du-lieu.json"
-completes 'minhbach new pl\t' "new plan"
-completes 'minhbach completion z\t' "completion zsh"
+typed bash --noprofile --rcfile bashrc -i >bash.got
+typed env ZDOTDIR="$T" zsh -d -i >zsh.got
+n=0
+while IFS='|' read -r keys bash zsh; do
+	n=$((n + 1))
+	shown=$(printf '%s' "$keys" | sed 's/\\t/<Tab>/g')
+	check "bash: $shown" [ "$(sed -n ${n}p bash.got)" = "$bash" ]
+	check "zsh: $shown" [ "$(sed -n ${n}p zsh.got)" = "$zsh" ]
+done <cases
 finish
