@@ -55,6 +55,7 @@ pass "the guide's commands run"
 check "check finds nothing" file_has .err "Không có lỗi, không có cảnh báo."
 check "the preview shows the site" file_has tmp/xem-thu/index.html \
 	"Cải cách hành chính tỉnh Mẫu"
+check "an empty form changes nothing" file_has .err "không có gì mới"
 check "the push publishes" file_has .err "Đã xuất bản"
 site=srv/www/cchc/ke-hoach/so-noi-vu/2026-cchc
 check "the example has its page" file_has $site/tthc-03/index.html \
