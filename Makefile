@@ -20,7 +20,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	   -Wmissing-prototypes -Wwrite-strings -Wundef -Wvla -Wformat=2 \
 	   -Wno-format-nonliteral
 MODULES  = libcmark libgit2 yaml-0.1 jansson libutf8proc libcrypto \
-	   libzip libxml-2.0
+	   libzip libxml-2.0 libmicrohttpd
 TEST_MODULES = cmocka
 
 # SANITIZE=address,undefined builds beside the ordinary objects.
@@ -121,9 +121,10 @@ $(BUILD)/obj/theme.o: $(BUILD)/datadir
 $(BUILD)/datadir: FORCE | $(BUILD)/obj
 	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' >$@
 
-# The program's own words and schemas are part of the program (.incbin).
+# The program's own words, schemas and files are part of the program (.incbin).
 $(BUILD)/obj/messages_data.o: src/messages/vi.yml src/messages/en.yml
 $(BUILD)/obj/schemas_data.o: $(wildcard schemas/*.json)
+$(BUILD)/obj/serve_data.o: src/preview/preview.js src/preview/preview.css
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY) | $(BUILD)/unit
 	@echo 'CC $<'

@@ -230,6 +230,15 @@ int build_rehearse(struct session *s, const struct build_options *o)
 }
 
 /* The last words: what was written, how many findings, how long. */
+/* A preview tells by itself what was found. */
+static void hand_over(struct session *s, const struct build_options *o)
+{
+	if (!o->found)
+		return;
+	diags_sort(&s->diags);
+	o->found(o->to, s);
+}
+
 static void report(struct session *s, const struct build_options *o,
 		   size_t pages, size_t files)
 {
@@ -237,8 +246,9 @@ static void report(struct session *s, const struct build_options *o,
 	struct pool *pool = s->pool;
 	struct buf seconds = BUF_INIT;
 
+	hand_over(s, o);
 	session_list(s, false);
-	if (s->quiet)
+	if (s->quiet || o->found)
 		return;
 	progress_add_seconds(&seconds, env->words,
 			     progress_seconds(env->progress), 1);
@@ -292,13 +302,16 @@ int build_site(const struct environment *env, const struct build_options *o)
 		status = check_places(&s, o);
 	if (!status)
 		status = session_history(&s, &o->session);
-	if (!status)
+	/* what a preview was built from before means nothing */
+	if (!status && !o->found)
 		status = check_rewritten(&s, o->out);
 	if (!status)
 		status = publish(&s, o);
+	if (status)
+		hand_over(&s, o);
 	if (status && s.diags.n)
 		session_findings(&s, o->session.strict);
-	if (status) {
+	if (status && !o->found) {
 		buf_addstr(env->err, messages_get(env->words,
 						  "cli.nothing_published"));
 		buf_addc(env->err, '\n');

@@ -14,6 +14,10 @@ struct build_options {
 	const char *theme;		/* NULL: site.yml's */
 	const char *jobs;		/* threads; NULL: as many as processors */
 	bool force;
+	/* For a preview: gets the session with its findings, sorted, before
+	 * they are printed; nothing is said of publishing then. */
+	void (*found)(void *to, struct session *s);
+	void *to;
 };
 
 /* Returns an exit status; findings and messages are in env->err. */

@@ -27,6 +27,7 @@ int cmd_form(const struct environment *env, int argc, char **argv);
 int cmd_import(const struct environment *env, int argc, char **argv);
 int cmd_new(const struct environment *env, int argc, char **argv);
 int cmd_report(const struct environment *env, int argc, char **argv);
+int cmd_serve(const struct environment *env, int argc, char **argv);
 int cmd_template(const struct environment *env, int argc, char **argv);
 
 /* The options that say where sources are, and which version of them is read;

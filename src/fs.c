@@ -189,6 +189,40 @@ static int open_beneath(int dir, const char *path)
 	return (int)syscall(SYS_openat2, dir, path, &how, sizeof(how));
 }
 
+/* The same, name by name, for systems that lack it or forbid it. */
+static int open_by_steps(int dir, const char *path)
+{
+	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW;
+	int at = dup(dir), next;
+	struct buf name = BUF_INIT;
+	struct str rest = str_of(path), piece;
+
+	while (at >= 0 && str_split(&rest, '/', &piece)) {
+		buf_clear(&name);
+		buf_addstr(&name, piece);
+		if (piece.n && fs_dot(name.p)) {
+			errno = EXDEV;
+			next = -1;
+		} else {
+			next = openat(at, piece.n ? name.p : ".", flags |
+				      (rest.p ? O_DIRECTORY : 0));
+		}
+		finish(at, 0);
+		at = next;
+	}
+	buf_release(&name);
+	return at;
+}
+
+int fs_open(int dir, const char *path)
+{
+	int fd = open_beneath(dir, path);
+
+	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
+		fd = open_by_steps(dir, path);
+	return fd;
+}
+
 static bool same_bytes(int fd, struct str bytes)
 {
 	char *chunk = xmalloc(CHUNK);
@@ -207,7 +241,7 @@ static bool same_bytes(int fd, struct str bytes)
 
 bool fs_same(int dir, const char *path, struct str bytes)
 {
-	int fd = open_beneath(dir, path);
+	int fd = fs_open(dir, path);
 	struct stat st;
 	bool same;
 

@@ -38,6 +38,10 @@ int fs_write(int dir, const char *path, struct str bytes);
 /* Append a regular file's bytes; EFBIG if there are more than `max`. */
 int fs_read(int dir, const char *path, struct buf *out, size_t max);
 
+/* Open what stands below a folder, to be read; a link is an error, and so is
+ * a path that leads out.  The descriptor, or -1 with errno. */
+int fs_open(int dir, const char *path);
+
 /*
  * Is it a regular file of ours, of mode FS_FILE_MODE, with these bytes?  False
  * also where this cannot be told.

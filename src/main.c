@@ -12,6 +12,7 @@
 const struct command cmd_table[] = {
 	{ "build", cmd_build },
 	{ "check", cmd_check },
+	{ "serve", cmd_serve },
 	{ "diff", cmd_diff },
 	{ "report", cmd_report },
 	{ "new", cmd_new },
@@ -168,6 +169,13 @@ static struct progress_terminal terminal_of(bool color)
 	return terminal;
 }
 
+static const char *temporary_dir(void)
+{
+	const char *dir = getenv("TMPDIR");
+
+	return dir && *dir ? dir : "/tmp";
+}
+
 int main(int argc, char **argv)
 {
 	struct pool *pool = pool_new();
@@ -181,7 +189,8 @@ int main(int argc, char **argv)
 		.words = words, .now = (int64_t)time(NULL),
 		.terminal = isatty(STDERR_FILENO),
 		.interactive = isatty(STDIN_FILENO) && isatty(STDERR_FILENO),
-		.color = color, .program_dir = dir, .err = &err,
+		.color = color, .program_dir = dir,
+		.temporary = temporary_dir(), .err = &err,
 		.progress = progress,
 		.quarantine = getenv("GIT_QUARANTINE_PATH"),
 	};

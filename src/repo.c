@@ -14,11 +14,13 @@
 #include <unistd.h>
 
 #include <git2.h>
+#include <git2/sys/mempack.h>
 
 struct repo {
 	git_repository *git;
 	git_odb *odb;
 	bool strict;
+	bool holds;		/* objects in memory, too */
 	struct buf root;
 	struct oid *shallow;	/* sorted */
 	size_t nshallow, shallow_cap;
@@ -349,6 +351,16 @@ struct str repo_root(const struct repo *repo)
 	return buf_str(&repo->root);
 }
 
+struct str repo_private(const struct repo *repo)
+{
+	return str_of(git_repository_path(repo->git));
+}
+
+struct str repo_common(const struct repo *repo)
+{
+	return str_of(git_repository_commondir(repo->git));
+}
+
 bool repo_is_shallow(const struct repo *repo)
 {
 	return repo->nshallow > 0;
@@ -518,6 +530,48 @@ int repo_blob(struct repo *repo, const struct oid *id, struct buf *out)
 int repo_tree_bytes(struct repo *repo, const struct oid *id, struct buf *out)
 {
 	return read_into(repo, id, GIT_OBJECT_TREE, out);
+}
+
+/* ---- objects in memory ---- */
+
+/* An object that the repository has is left alone: libgit2 would touch its
+ * file. */
+static int hold(struct repo *repo, git_object_t type, struct str bytes,
+		struct oid *id)
+{
+	const char *p = bytes.p ? bytes.p : "";
+	git_odb_backend *memory = NULL;
+	git_oid git;
+
+	git_error_clear();
+	if (git_odb_hash(&git, p, bytes.n, type) < 0)
+		return fail("hash");
+	*id = from_git(&git);
+	if (git_odb_exists(repo->odb, &git))
+		return 0;
+	if (!repo->holds) {
+		if (git_mempack_new(&memory) < 0 ||
+		    git_odb_add_backend(repo->odb, memory, 1000) < 0)
+			return fail("memory");
+		repo->holds = true;
+	}
+	return git_odb_write(&git, repo->odb, p, bytes.n, type) < 0 ?
+	       fail("memory") : 0;
+}
+
+int repo_hold_blob(struct repo *repo, struct str bytes, struct oid *id)
+{
+	return hold(repo, GIT_OBJECT_BLOB, bytes, id);
+}
+
+int repo_hold_tree(struct repo *repo, struct str bytes, struct oid *id)
+{
+	return hold(repo, GIT_OBJECT_TREE, bytes, id);
+}
+
+int repo_hold_commit(struct repo *repo, struct str bytes, struct oid *id)
+{
+	return hold(repo, GIT_OBJECT_COMMIT, bytes, id);
 }
 
 /* ---- .mailmap ---- */

@@ -52,6 +52,10 @@ int repo_add_objects(struct repo *repo, const char *dir);
 const char *repo_error(void);
 /* The folder of the work tree (or of a bare repository), with a final "/". */
 struct str repo_root(const struct repo *repo);
+/* The folder with HEAD, and the one with branches (not the same in a linked
+ * work tree), both with a final "/". */
+struct str repo_private(const struct repo *repo);
+struct str repo_common(const struct repo *repo);
 bool repo_is_shallow(const struct repo *repo);
 
 /* The commit that a revision names (HEAD, a branch, a tag, an id, HEAD~3). */
@@ -149,6 +153,31 @@ struct repo_ahead *repo_ahead_begin(struct repo *repo, const struct oid *ids,
 				    size_t n, int64_t max);
 int repo_ahead_next(struct repo_ahead *ahead, struct buf *out);
 void repo_ahead_end(struct repo_ahead *ahead);
+
+/*
+ * Drafts: what is not committed, as if it were.  Blobs, trees and commit are
+ * kept in this handle's memory and go with it; nothing is ever written to the
+ * repository.  -1 with repo_error().
+ */
+int repo_hold_blob(struct repo *repo, struct str bytes, struct oid *id);
+
+struct repo_draft {
+	const struct repo_commit *parent;	/* NULL: it is the first */
+	struct str folder;	/* whose files are replaced ("" is all) */
+	const struct repo_entry *files;	/* in byte order; names are paths below
+					   the folder, ids were held */
+	size_t nfiles;
+	struct signature who;
+	struct str message;
+};
+
+/*
+ * The commit on top of the parent; where nothing differs the parent's own id.
+ * Modes of files that the parent has, and its files whose names begin with
+ * ".", stay.
+ */
+int repo_draft(struct repo *repo, const struct repo_draft *draft,
+	       struct oid *commit);
 
 /*
  * Names by .mailmap: `text` is the file's bytes at the built commit (empty

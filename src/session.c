@@ -212,14 +212,10 @@ static int read_folder(struct session *s, const struct session_options *o)
 	const char *dir = o->repo ? o->repo : ".";
 	bool missing = false;
 
-	if (s->repo) {
-		look_above(s, o);
+	if (s->repo)
 		dir = pool_cstr(s->pool, repo_root(s->repo));
-	} else {
-		s->folder = str_of(o->source ? o->source : "content");
-	}
-	snapshot_from_folder(&s->snapshot, s->pool, dir, s->folder, &s->diags,
-			     &missing);
+	snapshot_from_folder(&s->snapshot, s->pool, dir, s->folder,
+			     o->draft ? s->repo : NULL, &s->diags, &missing);
 	if (missing) {
 		fail_with(s->env, "cli.repo.no_folder",
 			  { "path", o->repo ?
@@ -287,6 +283,56 @@ static int as_of_day(struct session *s, const struct session_options *o,
 	return EXIT_OK;
 }
 
+/*
+ * What is committed now on top of HEAD, or first of all, is the files of the
+ * snapshot; the commit is a real one to all that follows.
+ */
+static int make_draft(struct session *s)
+{
+	const struct catalog *words = s->env->words;
+	struct repo_commit parent = { .nparents = 0 };
+	struct repo_draft draft = {
+		.folder = s->folder,
+		.message = messages_get(words, "cli.draft.message"),
+		.who = { .name = messages_get(words, "cli.draft.author"),
+			 .email = STR("draft@localhost"),
+			 .time = s->env->now,
+			 .offset = s->sources.site.zone },
+	};
+	struct repo_entry *files = POOL_ARRAY(s->pool, struct repo_entry,
+					      s->snapshot.n);
+
+	if (!repo_resolve(s->repo, "HEAD", &s->head)) {
+		if (repo_commit(s->repo, s->pool, &s->head, &parent))
+			return -1;
+		draft.parent = &parent;
+	}
+	for (size_t i = 0; i < s->snapshot.n; i++)
+		files[i] = (struct repo_entry){
+			.name = s->snapshot.files[i].path,
+			.id = s->snapshot.files[i].blob };
+	draft.files = files;
+	draft.nfiles = s->snapshot.n;
+	s->from_commit = true;
+	return repo_draft(s->repo, &draft, &s->head) ||
+	       repo_commit(s->repo, s->pool, &s->head, &s->head_commit) ? -1 : 0;
+}
+
+int session_find(struct session *s, const struct session_options *o)
+{
+	int status = open_repo(s, o);
+
+	if (status)
+		return status;
+	if (s->repo)
+		content_folder(s, o);
+	else
+		s->folder = str_of(o->source ? o->source : "content");
+	if (s->repo && o->worktree)
+		look_above(s, o);
+	return EXIT_OK;
+}
+
 int session_load(struct session *s, const struct session_options *o)
 {
 	int32_t as_of = DATE_NONE;
@@ -295,22 +341,16 @@ int session_load(struct session *s, const struct session_options *o)
 	s->quiet = o->quiet;
 	progress_begin(s->env->progress, o->quiet, o->verbose);
 	progress_stage(s->env->progress, "sources", 0);
-	status = open_repo(s, o);
-
+	status = session_find(s, o);
 	if (status)
 		return status;
-	if (s->repo) {
-		content_folder(s, o);
-		if (!o->no_history && !o->worktree &&
-		    repo_is_shallow(s->repo) && !o->allow_shallow) {
-			fail_with(s->env, "cli.repo.shallow", { NULL,
-				  { NULL, 0 } });
-			return EXIT_HISTORY;
-		}
+	if (s->repo && !o->no_history && !o->worktree &&
+	    repo_is_shallow(s->repo) && !o->allow_shallow) {
+		fail_with(s->env, "cli.repo.shallow", { NULL, { NULL, 0 } });
+		return EXIT_HISTORY;
 	}
-	if (!status)
-		status = s->repo && !o->worktree ? read_commit(s, o) :
-						   read_folder(s, o);
+	status = s->repo && !o->worktree ? read_commit(s, o) :
+					   read_folder(s, o);
 	if (status)
 		return status;
 	sources_load(&s->sources, s->pool, &s->snapshot, &s->diags);
@@ -324,7 +364,14 @@ int session_load(struct session *s, const struct session_options *o)
 		return status;
 	interner_init(&s->interner, s->pool, &s->vocabulary, &s->sources.site);
 	sources_check(&s->interner, &s->sources, as_of, &s->diags);
-	return s->diags.errors ? EXIT_FINDINGS : EXIT_OK;
+	if (s->diags.errors)
+		return EXIT_FINDINGS;
+	if (s->repo && o->draft && make_draft(s)) {
+		fail_with(s->env, "cli.repo.broken",
+			  { "problem", str_of(repo_error()) });
+		return EXIT_HISTORY;
+	}
+	return EXIT_OK;
 }
 
 /* ---- history and model ------------------------------------------------- */

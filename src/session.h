@@ -23,6 +23,7 @@ struct environment {
 	const char *program_dir;	/* folder of the running program */
 	const char *quarantine;		/* where git keeps the objects of a
 					   push that it asks about, or NULL */
+	const char *temporary;		/* folder of passing files */
 	struct buf *err;		/* what goes to standard error */
 	struct progress *progress;	/* for who waits; or NULL */
 	/* NULL, or gets what `--help` would print of a command (cmd.h). */
@@ -42,6 +43,8 @@ struct session_options {
 	const char *as_of;		/* NULL: the commit's date */
 	const char *base_url;		/* NULL: site.yml's */
 	bool worktree;			/* read files, not a commit */
+	bool draft;			/* with worktree: as if the files were
+					   committed now, with the history */
 	bool no_history, allow_shallow, strict;
 	bool quiet;			/* only errors are said */
 	bool verbose;			/* each stage is said */
@@ -76,6 +79,12 @@ void session_init(struct session *s, const struct environment *env);
  * exit status; the words for 3 and 4 are in env->err.
  */
 int session_load(struct session *s, const struct session_options *o);
+
+/*
+ * Only find the repository, if any, and the content folder: s->repo, s->folder
+ * (below the repository's root, else below -C).  An exit status.
+ */
+int session_find(struct session *s, const struct session_options *o);
 
 /* Then the history and the model. */
 int session_history(struct session *s, const struct session_options *o);

@@ -23,6 +23,7 @@ struct reader {
 	struct pool *pool;
 	struct diags *diags;
 	struct repo *repo;	/* NULL for a folder */
+	struct repo *hold;	/* keeps a folder's files; or NULL */
 	struct map folded;	/* parent + folded name -> struct str *path */
 	struct map seen;	/* paths */
 	size_t entries;
@@ -218,20 +219,23 @@ static void add_text(struct reader *r, struct snapshot_file file,
 	POOL_PUSH(r->pool, out->files, out->n, out->cap, file);
 }
 
-static void add_file(struct reader *r, const struct child *child,
-		     struct str bytes)
+static int add_file(struct reader *r, const struct child *child,
+		    struct str bytes)
 {
 	struct snapshot_file file = { .path = child->path, .blob = child->id };
 	struct snapshot *out = r->out;
 
+	if (r->hold && repo_hold_blob(r->hold, bytes, &file.blob))
+		return fail(r, child->path, repo_error());
 	file.text = is_text(child->path);
 	if (file.text) {
 		add_text(r, file, bytes);
-		return;
+		return 0;
 	}
 	file.src.path = join(r->pool, out->folder, file.path);
 	file.raw = pool_str(r->pool, bytes);
 	POOL_PUSH(r->pool, out->files, out->n, out->cap, file);
+	return 0;
 }
 
 /* Is a file of this size refused? */
@@ -261,7 +265,7 @@ static int read_blob(struct reader *r, const struct child *child)
 	if (repo_blob(r->repo, &child->id, &b) < 0)
 		result = fail(r, child->path, repo_error());
 	else
-		add_file(r, child, buf_str(&b));
+		result = add_file(r, child, buf_str(&b));
 	buf_release(&b);
 	return result;
 }
@@ -286,23 +290,18 @@ static int read_disk_file(struct reader *r, const struct child *child)
 			O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct buf b = BUF_INIT;
 	struct stat st;
-	int result = -1;
+	int result = 0;
 
 	if (fd < 0 || fstat(fd, &st) < 0)
-		goto done;
-	result = 0;
-	if (!S_ISREG(st.st_mode)) {	/* changed since it was listed */
+		result = fail(r, child->path, strerror(errno));
+	else if (!S_ISREG(st.st_mode))	/* changed since it was listed */
 		refuse(r, DIAG_SPECIAL_FILE, child->path);
-		goto done;
-	}
-	if (too_large(r, child->path, st.st_size))
-		goto done;
-	result = read_fd(fd, &b, SNAPSHOT_RAW_MAX);
-	if (result == 0 && !too_large(r, child->path, (int64_t)b.n))
-		add_file(r, child, buf_str(&b));
-done:
-	if (result < 0)
-		fail(r, child->path, strerror(errno));
+	else if (too_large(r, child->path, st.st_size))
+		;	/* told */
+	else if (read_fd(fd, &b, SNAPSHOT_RAW_MAX) < 0)
+		result = fail(r, child->path, strerror(errno));
+	else if (!too_large(r, child->path, (int64_t)b.n))
+		result = add_file(r, child, buf_str(&b));
 	if (fd >= 0)
 		close(fd);
 	buf_release(&b);
@@ -590,13 +589,14 @@ static int open_folder(int dir, struct str folder, struct pool *pool)
 }
 
 int snapshot_from_folder(struct snapshot *out, struct pool *pool,
-			 const char *dir, struct str folder,
+			 const char *dir, struct str folder, struct repo *hold,
 			 struct diags *diags, bool *missing)
 {
 	struct reader r;
 	int result = -1, fd;
 
 	reader_start(&r, out, pool, folder, diags);
+	r.hold = hold;
 	fd = open(dir, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
 	fd = open_folder(fd, out->folder, pool);
 	*missing = fd < 0 && (errno == ENOENT || errno == ENOTDIR);

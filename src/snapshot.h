@@ -30,7 +30,7 @@ struct snapshot_file {
 	size_t decomposed;	/* 1 + where in src.text the file was not NFC;
 				   0: nowhere */
 	struct str raw;		/* other files (images, PDF): bytes as they are */
-	struct oid blob;	/* all zero in a folder */
+	struct oid blob;	/* all zero in a folder that is not held */
 };
 
 struct snapshot {
@@ -53,10 +53,11 @@ int snapshot_from_tree(struct snapshot *out, struct pool *pool,
 /*
  * From a folder on disk, `folder` below `dir` ("" is `dir` itself); links are
  * never followed below `dir`.  out->failure holds a path and an error of the
- * system.
+ * system.  With `hold` (else NULL) the files become blobs in that handle's
+ * memory, for a draft.
  */
 int snapshot_from_folder(struct snapshot *out, struct pool *pool,
-			 const char *dir, struct str folder,
+			 const char *dir, struct str folder, struct repo *hold,
 			 struct diags *diags, bool *missing);
 
 /* A file by its path, or NULL. */

@@ -13,10 +13,10 @@ layer_of()
 	case $1 in
 	# 0 base: knows no domain and no git
 	pool|buf|str|map|diag|diag_codes|escape|date|text|docnum|mail|sha256|fs|work|\
-	stage|stage_*)
+	stage|stage_*|http|http_*|watch)
 		echo 0 ;;
 	# 1 inputs: bytes in, structures out
-	yaml|messages|messages_data|diag_print|repo|repo_*|mailmap|\
+	yaml|messages|messages_data|diag_print|diag_html|repo|repo_*|mailmap|\
 	snapshot|site|site_*|agency|sources|front|link_target|markdown|markdown_*|\
 	units|trailers|table|table_*|docx)
 		echo 1 ;;
@@ -99,10 +99,12 @@ impure()
 	done
 }
 
-# Only main ends the program; out of memory aborts.
+# Only main ends the program; out of memory aborts.  The builder of a preview is
+# a process of its own.
 exits()
 {
-	grep -nHE '(^|[^a-z_])_?exit[ ]?\(' ./*.c | grep -v '^\./main\.c:'
+	grep -nHE '(^|[^a-z_])_?exit[ ]?\(' ./*.c |
+		grep -vE '^\./main\.c:|^\./serve_build\.c:.*_exit\('
 }
 
 none()
@@ -122,6 +124,8 @@ check "only what looks at single characters includes utf8proc" none only \
 check "only docx includes libzip" none only 'zip' 'table_docx.c' 'docx.c'
 check "only table_docx includes libxml2" none only 'libxml' 'table_docx.c'
 check "only sha256 includes OpenSSL" none only 'openssl' 'sha256.c'
+check "only the server includes libmicrohttpd" none only 'microhttpd' \
+	'http_server.c'
 check "the domain is pure" none impure
 check "nothing but main ends the program" none exits
 finish

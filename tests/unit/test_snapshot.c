@@ -71,7 +71,8 @@ static int from_folder(struct ctx *c, const char *folder)
 	diags_init(&c->diags, c->pool);
 	return snapshot_from_folder(&c->snapshot, c->pool,
 				    box_path(&c->path, &c->box, "r"),
-				    str_of(folder), &c->diags, &c->missing);
+				    str_of(folder), NULL, &c->diags,
+				    &c->missing);
 }
 
 /* The paths in the snapshot, in order, with a blank between. */
