@@ -31,6 +31,8 @@ struct server {
 	int signals;
 	unsigned builds;
 	bool changed, watch_failed;
+	bool cut;			/* this build follows one that was cut
+					   short, so it may end */
 	int64_t first, last;		/* of the changes that wait */
 	int64_t pulse;
 };
@@ -123,9 +125,18 @@ static void watch_files(struct server *s)
 
 /* ---- building ---------------------------------------------------------- */
 
+/* A build of files that have changed meanwhile is of no use; but not more than
+ * one in two is cut short, however often they are saved. */
+static bool build_may_begin(const struct server *s)
+{
+	return s->changed && (!s->builder.pid || !s->cut);
+}
+
 static void build_begin(struct server *s)
 {
 	s->changed = false;
+	s->cut = s->builder.pid > 0;
+	serve_build_stop(&s->builder);
 	watch_files(s);
 	if (serve_build_start(&s->builder, s->env, s->options, s->dir.p)) {
 		tell(s, "cli.serve.no_server",
@@ -159,6 +170,7 @@ static void build_end(struct server *s, int status)
 {
 	struct serve_state *state = &s->state;
 
+	s->cut = false;
 	state->building = false;
 	state->failed = status != EXIT_OK;
 	if (status < 0)
@@ -192,7 +204,7 @@ static int wait_ms(struct server *s, int64_t now)
 	int64_t ms = least(http_server_timeout(s->http),
 			   s->pulse + PULSE_MS - now);
 
-	if (s->changed && !s->builder.pid)
+	if (build_may_begin(s))
 		ms = least(ms, least(s->last + QUIET_MS, s->first + BURST_MS) -
 			   now);
 	return ms < 0 ? 0 : (int)ms;
@@ -242,7 +254,7 @@ static int run(struct server *s)
 		http_server_run(s->http);
 		stop = take_signals(s);
 		take_changes(s, now);
-		if (s->changed && !s->builder.pid && !stop &&
+		if (build_may_begin(s) && !stop &&
 		    (now >= s->last + QUIET_MS || now >= s->first + BURST_MS))
 			build_begin(s);
 		if (now >= s->pulse + PULSE_MS) {
@@ -310,6 +322,7 @@ static int take_over_signals(struct server *s)
 	sigaddset(&set, SIGHUP);
 	sigaddset(&set, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &set, NULL);
+	signal(SIGPIPE, SIG_IGN);	/* whoever read our words may go */
 	s->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 	return s->signals < 0 ? EXIT_OUTPUT : EXIT_OK;
 }

@@ -285,11 +285,12 @@ check "another theme is built" comes / 'Preview, not published'
 echo '/* đổi */' >>theme/assets/site.css
 check "a change of the theme comes" comes /assets/site.css '/* đổi */'
 echo 'base_url: https://example.vn/cchc/trang/' >>repo/content/site.yml
-check "below a path" comes /cchc/trang/index.html 'Preview, not published'
-get /a/b
-check "the missing page leads there" file_has body '"/cchc/trang/assets/site.css"'
+check "below a path the missing page leads there" comes /a/b \
+	'"/cchc/trang/assets/site.css"'
+get /cchc/trang/index.html
+check "where the pages are" answered 200
 get /cchc/trang/assets/site.css
-check "where it finds its style" answered 200
+check "and the style" answered 200
 stop TERM
 check "SIGTERM ends it well" exited 0
 check "nothing is left of it" no_folders
