@@ -19,13 +19,13 @@ block()
 # The server's folders are below the test's own.
 here()
 {
-	sed -e "s,/srv,$T/srv,g" -e "s,/tmp/xem-thu,$T/tmp/xem-thu," -e 's,git@may-chu:,,' \
+	sed -e "s,/srv,$T/srv,g" -e 's,git@may-chu:,,' \
 		-e "s,/usr/local/share/minhbach/deploy,$ROOT/deploy,g"
 }
 
 # ---- what the technician has: the program, and an editor
 
-mkdir bin tmp srv srv/www
+mkdir bin srv srv/www
 PATH=$T/bin:$PATH
 export PATH
 LC_ALL=vi_VN.UTF-8
@@ -39,7 +39,23 @@ sed -e 's/^stage: draft/stage: issued/' \
 	-e '/^## III[.] Cải cách thủ tục hành chính/{p;g;r $T/task
 	}' "\$1" >$T/edited && cat $T/edited >"\$1"
 END
-ln -s "$MINHBACH" bin/minhbach
+cat >bin/minhbach <<END
+#!/bin/sh
+[ "\$1" = serve ] || exec "$MINHBACH" "\$@"
+# The preview is looked at, then stopped.
+"$MINHBACH" serve -p 0 >$T/served 2>&1 &
+pid=\$!
+for try in \$(seq 300); do
+	url=\$(grep -o 'http://127[.]0[.]0[.]1:[0-9]*/' $T/served | head -n 1)
+	[ -z "\$url" ] || break
+	sleep 0.1
+done
+node -e 'fetch(process.argv[1]).then((r) => r.text()).then((t) => console.log(t))' \
+	"\$url" >$T/preview.html
+kill \$pid
+wait \$pid
+true
+END
 chmod +x bin/*
 
 # ---- from an empty folder to a published site
@@ -53,7 +69,7 @@ check "the guide has commands" [ "$(wc -l <commands)" -gt 12 ]
 }
 pass "the guide's commands run"
 check "check finds nothing" file_has .err "Không có lỗi, không có cảnh báo."
-check "the preview shows the site" file_has tmp/xem-thu/index.html \
+check "the preview shows the site" file_has preview.html \
 	"Cải cách hành chính tỉnh Mẫu"
 check "an empty form changes nothing" file_has .err "không có gì mới"
 check "the push publishes" file_has .err "Đã xuất bản"
