@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* page_item.c - one commitment: as issued beside today's, and its life. */
 #include "page_jobs.h"
+#include "wording.h"
 
 /* ---- facts: as issued beside today's ----------------------------------- */
 
@@ -99,7 +100,8 @@ static void add_fact(struct sheet *s, struct value *facts,
 
 	if (s->model->history->kind == HISTORY_COMPLETE)
 		first = original_text(s->model, item, field, now, &changed);
-	if (field == FIELD_DEADLINE && !changed && item->plan_days) {
+	if (field == FIELD_DEADLINE && item->origin &&
+	    item->line->has_original) {	/* an earlier plan was the first */
 		first = item->line->original_text;
 		changed = !str_eq(first, now);
 	}
@@ -274,82 +276,6 @@ static void put_fields(struct sheet *s, const struct item_view *item)
 			      "html", sheet_inline(s, note,
 					item->plan->line->node->path));
 	seal_list(s, s->data, "notes");
-}
-
-/* ---- deadlines --------------------------------------------------------- */
-
-static void add_move(struct sheet *s, struct value *ledger, size_t at)
-{
-	const struct record *r = &s->model->history->records[at];
-	struct value *row = value_push(s->pool, ledger, value_map(s->pool));
-
-	put_date(s, row, "date", model_day(s->model, r));
-	put(s, row, "from", r->d.from.n ? r->d.from :
-	    speak_date(&s->text, r->d.due_from));
-	put(s, row, "to", r->d.to.n ? r->d.to :
-	    speak_date(&s->text, r->d.due_to));
-	if (r->d.has_days)
-		value_set_int(s->pool, row, "days", r->d.days);
-	put(s, row, "days_text", r->d.due_to == DATE_NONE ?
-	    sheet_words(s, "ledger.dropped") :
-	    r->d.has_days ? sentence_days(&s->text, r->d.days) : STR(""));
-	put(s, row, "sentence", sentence_record(&s->text, r));
-	put(s, row, "authority_html", sentence_authority(&s->html, r));
-	put(s, row, "url", change_url(s, at));
-}
-
-/* What this plan did to the deadline of the one that it replaces. */
-static void add_plan_move(struct sheet *s, struct value *ledger,
-			  const struct item_view *item)
-{
-	const struct plan_view *plan = item->plan;
-	struct value *row = value_push(s->pool, ledger, value_map(s->pool));
-	struct str number = plan->front->number;
-
-	put_date(s, row, "date", date_at(item->line->first_seen,
-					 s->pages->site->zone));
-	put(s, row, "from", section_text(item->origin->section,
-					 FIELD_DEADLINE));
-	put(s, row, "to", section_text(item->line->first, FIELD_DEADLINE));
-	value_set_int(s->pool, row, "days", item->plan_days);
-	put(s, row, "days_text", sentence_days(&s->text, item->plan_days));
-	put(s, row, "authority_html", number.n ?
-	    speak(&s->html, "authority.replaced_by",
-		  { "document", sheet_escape(s, number) }) :
-	    speak_word(&s->html, "authority.none", NULL));
-	put(s, row, "url", plan_url(s, plan));
-}
-
-static void put_ledger(struct sheet *s, const struct item_view *item)
-{
-	const struct item_line *line = item->line;
-	struct value *ledger = put_list(s, s->data, "ledger");
-	long days = item->plan_days;
-
-	if (days)
-		add_plan_move(s, ledger, item);
-
-	for (size_t i = 0; i < line->nrecords; i++) {
-		const struct record *r =
-			&s->model->history->records[line->records[i]];
-
-		if (!r->adopted || r->draft || !r->d.due_changed ||
-		    r->d.class != CLASS_AMENDMENT ||
-		    r->d.due_from == DATE_NONE)
-			continue;
-		add_move(s, ledger, line->records[i]);
-		if (r->d.has_days)
-			days += r->d.days;
-	}
-	seal_list(s, s->data, "ledger");
-	if (item->moves > 1)
-		put(s, s->data, "ledger_total", speak_of(&s->text, "ledger",
-			days > 0 ? "total_later" : days < 0 ? "total_earlier" :
-							      "total_same",
-			{ "days", speak_number(&s->text,
-					       days < 0 ? -days : days) },
-			{ "moves", speak_number(&s->text,
-						(long long)item->moves) }));
 }
 
 /* ---- numbers ----------------------------------------------------------- */
@@ -658,8 +584,10 @@ void page_item(struct sheet *s, const struct page_job *job)
 	put_numbers(s, item);
 	put_fields(s, item);
 	put_milestones(s, item);
-	put(s, s->data, "account_html", sheet_markdown(s, item->section->body,
-					plan->line->node->path, 2));
+	if (wording_block(s->pool, item->section->body).n)
+		put(s, s->data, "account_html",
+		    sheet_markdown(s, item->section->body,
+				   plan->line->node->path, 2));
 	put_linked(s, item);
 	put_timeline(s, item);
 	sheet_contact(s, plan->agency);

@@ -42,6 +42,8 @@ struct str due_note(struct sheet *s, const struct item_view *item);
 /* The commitment strip and its text twin. */
 void put_strip(struct sheet *s, struct value *map,
 	       const struct item_view *item, unsigned parts);
+/* How the deadline moved, under "ledger". */
+void put_ledger(struct sheet *s, const struct item_view *item);
 /* The days of an item's life as a chart, under "life". */
 void put_life(struct sheet *s, const struct item_view *item);
 /* Target, actual value, denominator, bullet. */
