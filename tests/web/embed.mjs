@@ -24,8 +24,19 @@ async function check(what, find) {
 	tap(what, found);
 }
 
+// The headers that the recipe for nginx sends: for the small pages, and for all
+// others.
+const recipe = readFileSync(new URL("../../deploy/nginx/cchc.conf", import.meta.url),
+	"utf8");
+const headersOf = (place) => Object.fromEntries([...recipe
+	.split(`location ${place} {`)[1].split("location ")[0]
+	.matchAll(/^\s*add_header (\S+) (?:"([^"]*)"|(\S+)) always;/gm)]
+	.map(([, name, quoted, plain]) => [name, quoted ?? plain]));
+const [forAll, forFrames] = ["/cchc/", "/cchc/nhung/"].map(headersOf);
+
 const site = join(mkdtempSync(join(tmpdir(), "minhbach-embed-")), "public");
-const server = await serve(site, "/cchc/");
+const server = await serve(site, "/cchc/", (path) =>
+	path.startsWith("/cchc/nhung/") ? forFrames : forAll);
 execFileSync(minhbach, ["build", "-C", repo, "-o", site, "--base-url", server.url],
 	{ stdio: ["ignore", "ignore", "inherit"] });
 
@@ -106,6 +117,21 @@ await check("the whole site can be embedded, as the page on data tells", async (
 	await frame.locator(".more a").click();
 	await page.waitForURL(server.url + "index.html");
 });
+await check("headers are those of the recipe: other pages stand in no frame",
+	async (ok) => {
+		ok(forFrames["Content-Security-Policy"]?.includes("frame-ancestors *"),
+			forFrames["Content-Security-Policy"]);
+		ok(forAll["Content-Security-Policy"]?.includes("frame-ancestors 'none'"),
+			forAll["Content-Security-Policy"]);
+		lines = `<iframe src="${server.url}index.html" title="Cả trang"></iframe>`;
+		const before = complaints.length;
+		await page.goto(portalUrl);
+		await page.waitForFunction(() => document.readyState === "complete");
+		await page.waitForTimeout(300);
+		ok(await page.frames()[1].locator(".mast").count() === 0, "it is framed");
+		ok(complaints.splice(before).some((c) => /frame-ancestors|X-Frame-Options/.test(c)),
+			"the browser does not say so");
+	});
 await check("the browser complains of nothing, of no data in pages either", (ok) =>
 	complaints.forEach((c) => ok(false, c)));
 await check("without an address the lines tell what to fill in", (ok) => {

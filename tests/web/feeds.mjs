@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// feeds.mjs FOLDER: what test-feeds.sh built in it: `site`, the same on a
+// feeds.mjs FOLDER: what test-feeds.sh built in it: `site`, the `demo`, the first on a
 // `later` day, from an `earlier` commit, without an address (`nowhere`), without
 // a history (`plain`), with a robots.txt of its `own`, with `hostile` names.
 // Prints TAP.
@@ -140,11 +140,12 @@ function atom(site, name, ok) {
 const entriesOf = (site, name) => new Map(children(xml(join(T, site, name)), "entry")
 	.map((e) => [text(e, "id"), text(e, "title")]));
 
-for (const site of ["site", "nowhere"]) {
+for (const site of ["site", "demo", "nowhere"]) {
 	check(`${site}: feeds of home, areas, agencies and plans`, (ok) => {
 		const wanted = ["feed.xml", ...json(site, "data/site.json").areas.map((a) =>
 			a.url), ...json(site, "data/site.json").agencies.map((a) => a.url),
-		...json(site, "data/site.json").plans.map((p) => p.url)]
+		...json(site, "data/site.json").plans.filter((p) =>
+			!json(site, p.data).annex_of).map((p) => p.url)]
 			.map((url) => url.replace("index.html", "feed.xml")).sort();
 		ok(named(site, "feed.xml").join() === wanted.join(),
 			`${named(site, "feed.xml")} but ${wanted}`);
@@ -208,11 +209,13 @@ function lines(site, name, ok) {
 	return raw.toString("utf8");
 }
 
-// The items of the data, by their page.
-const items = new Map(files("site").filter((f) => /^data\/plans\/.*\.json$/.test(f))
-	.flatMap((f) => json("site", f).items).map((i) => [i.url, i]));
+// The items of a site's data, by their page.
+const itemsOf = (site) => new Map(files(site)
+	.filter((f) => /^data\/plans\/.*\.json$/.test(f))
+	.flatMap((f) => json(site, f).items).map((i) => [i.url, i]));
+const items = itemsOf("site"), demoItems = itemsOf("demo");
 
-function event(component, ok) {
+function event(component, items, ok) {
 	const e = new ICAL.Event(component);
 	const value = (name) => component.getFirstPropertyValue(name);
 	ok(/^[0-9a-f-]{36}$/.test(e.uid), `UID ${e.uid}`);
@@ -225,7 +228,9 @@ function event(component, ok) {
 	if (!item) return;
 	ok(e.startDate.toString() === item.deadline.due,
 		`${e.summary}: ${e.startDate} but ${item.deadline.due}`);
-	ok(e.summary.startsWith(item.status === "done" ? "Đã hoàn thành: " : "Hạn: "),
+	const said = { done: "Đã hoàn thành: ", suspended: "Tạm dừng: ",
+		stopped: "Dừng thực hiện: " };
+	ok(e.summary.startsWith(said[item.status] ?? "Hạn: "),
 		`${e.summary} but ${item.status}`);
 	ok(e.description.split("\n").at(-1) === value("url"), e.description);
 }
@@ -238,19 +243,25 @@ function calendar(site, name, ok) {
 	ok(c.getFirstPropertyValue("version") === "2.0", "version");
 	const events = c.getAllSubcomponents("vevent");
 	ok(events.length, "no event");
-	for (const each of events) event(each, ok);
+	for (const each of events)
+		event(each, site === "demo" ? demoItems : items, ok);
 	const ids = events.map((e) => e.getFirstPropertyValue("uid"));
 	ok(new Set(ids).size === ids.length, "a UID stands twice");
 	return events;
 }
 
-for (const name of named("site", "lich.ics"))
-	check(`${name} is a calendar`, (ok) => calendar("site", name, ok));
-check("the site's calendar has every due date", (ok) => {
-	const events = calendar("site", "lich.ics", () => {});
-	const dated = [...items.values()].filter((i) => !i.removed && i.deadline?.due);
-	ok(events.length === dated.length, `${events.length} of ${dated.length}`);
-});
+for (const site of ["site", "demo"]) {
+	for (const name of named(site, "lich.ics"))
+		check(`${site}/${name} is a calendar`, (ok) => calendar(site, name, ok));
+	check(`${site}: the calendar has every due date`, (ok) => {
+		const events = calendar(site, "lich.ics", () => {});
+		const dated = files(site).filter((f) => /^data\/plans\/.*\.json$/.test(f))
+			.map((f) => json(site, f))
+			.filter((p) => p.stage === "issued" && !p.replaced_by.length)
+			.flatMap((p) => p.items).filter((i) => !i.removed && i.deadline?.due);
+		ok(events.length === dated.length, `${events.length} of ${dated.length}`);
+	});
+}
 check("an agency and units have calendars", (ok) => {
 	const there = named("site", "lich.ics");
 	ok(there.includes("co-quan/so-ngoai-vu/lich.ics"), there);
@@ -282,26 +293,35 @@ for (const [name, type] of [["feed.xml", "application/atom+xml"],
 
 // ---- sitemap, canonical addresses --------------------------------------------
 
-const redirect = (name) => page("site", name).some((e) => e.tagName === "meta" &&
+const redirect = (site, name) => page(site, name).some((e) => e.tagName === "meta" &&
 	get(e, "http-equiv") === "refresh");
-const pages = files("site").filter((f) => f.endsWith(".html") && f !== "404.html" &&
-	!f.startsWith("nhung/") && !redirect(f));
-const canonical = (name) => {
-	const element = find("site", name, "link", "rel", "canonical");
+const pagesOf = (site) => files(site).filter((f) => f.endsWith(".html") &&
+	f !== "404.html" && !f.startsWith("nhung/") && !redirect(site, f));
+const pages = pagesOf("site");
+const canonical = (name, site = "site") => {
+	const element = find(site, name, "link", "rel", "canonical");
 	return element && get(element, "href");
 };
 
-check("the sitemap has every page once, by its canonical address", (ok) => {
-	const map = xml(join(T, "site/sitemap.xml"));
-	ok(map.namespaceURI === "http://www.sitemaps.org/schemas/sitemap/0.9",
-		map.namespaceURI);
-	const urls = children(map, "url").map((u) => text(u, "loc"));
-	ok(new Set(urls).size === urls.length, "an address stands twice");
-	for (const name of pages)
-		ok(urls.includes(canonical(name)), `${name}: ${canonical(name)}`);
-	for (const url of urls)
-		ok(pages.includes(fileOf("site", "", url)), `no page at ${url}`);
-});
+for (const site of ["site", "demo"])
+	check(`${site}: the sitemap has every page once, by its canonical address`, (ok) => {
+		const map = xml(join(T, site, "sitemap.xml"));
+		ok(map.localName === "urlset" && map.namespaceURI ===
+			"http://www.sitemaps.org/schemas/sitemap/0.9", map.namespaceURI);
+		for (const url of children(map)) {
+			ok(url.localName === "url" && children(url).map((e) => e.localName).join()
+				.match(/^loc(,lastmod)?$/), url.textContent);
+			ok(/^\d{4}-\d\d-\d\d(T\S+)?$/.test(text(url, "lastmod") ?? "2026-01-01"),
+				text(url, "lastmod"));
+		}
+		const urls = children(map, "url").map((u) => text(u, "loc"));
+		ok(new Set(urls).size === urls.length, "an address stands twice");
+		const all = pagesOf(site);
+		for (const name of all)
+			ok(urls.includes(canonical(name, site)), `${name}: ${canonical(name, site)}`);
+		for (const url of urls)
+			ok(all.includes(fileOf(site, "", url)), `no page at ${url}`);
+	});
 check("its dates are those of the pages", (ok) => {
 	for (const url of children(xml(join(T, "site/sitemap.xml")), "url")) {
 		const name = fileOf("site", "", text(url, "loc"));
@@ -360,7 +380,7 @@ function breadcrumbs(site, name, list, ok) {
 	ok(fileOf(site, name, steps.at(-1).item) === name, `${name}: ends elsewhere`);
 }
 
-for (const site of ["site", "nowhere"])
+for (const site of ["site", "demo", "nowhere"])
 	check(`${site}: breadcrumbs are told as they are shown`, (ok) => {
 		let n = 0;
 		for (const name of files(site).filter((f) => f.endsWith(".html")))

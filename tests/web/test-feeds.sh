@@ -3,6 +3,7 @@
 # what their formats ask for, stay the same, and agree with the pages.
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/site.sh"
+. "$ROOT/tests/web/sites.sh"
 
 base=https://cchc.example.vn/ke-hoach/
 build()
@@ -11,6 +12,7 @@ build()
 	fail "built: $*" "$(cat "$T/.err")"
 	finish
 }
+build_demo --base-url $base
 build -C repo -o "$T/later" --base-url $base --as-of 2027-02-01
 build -C repo -o "$T/earlier" --base-url $base --rev HEAD~2
 build -C repo -o "$T/nowhere"

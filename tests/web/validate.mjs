@@ -158,4 +158,59 @@ tap("the data package has resources", resources.length ? [] : ["none"]);
 each("the data package names what is there", resources, ({ name, path }) =>
 	[path].flat().some((p) => !files.includes(p)) && `${name}: ${path}`);
 
+// What a cell must be by a field's type (Table Schema); what has none is text.
+const DATETIME = "%Y-%m-%dT%H:%M:%S%z";
+function isDate(text) {
+	const date = new Date(`${text}T00:00:00Z`);
+	return /^\d{4}-\d\d-\d\d$/.test(text) && !isNaN(date) &&
+		date.toISOString().startsWith(text);
+}
+const TYPES = {
+	string: () => true,
+	integer: (text) => /^[+-]?\d+$/.test(text),
+	number: (text) => /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text),
+	boolean: (text) => ["true", "false"].includes(text),
+	date: isDate,
+	datetime: (text) => /^\S{10}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d[+-]\d\d:?\d\d$/
+		.test(text) && isDate(text.slice(0, 10)),
+};
+
+// A table against its own description, cell by cell.
+function* faults({ path, encoding, schema }) {
+	if (encoding !== "utf-8") yield `${path}: encoding ${encoding}`;
+	const [head, ...body] = rows(read(path).toString("utf8").slice(1));
+	const { fields, missingValues, primaryKey = [] } = schema;
+	if (head.join() !== fields.map((f) => f.name).join())
+		yield `${path}: the head is ${head}`;
+	for (const { name, type, format } of fields)
+		if (!TYPES[type] || (format !== undefined && format !== DATETIME))
+			yield `${path}: ${name} is ${type} ${format}`;
+	const keys = new Set();
+	for (const [i, row] of body.entries()) {
+		for (const [j, { name, type, constraints }] of fields.entries()) {
+			const missing = missingValues.includes(row[j]);
+			if (missing ? constraints?.required : !TYPES[type](row[j]))
+				yield `${path}: row ${i + 2}: ${name}: "${row[j]}" is no ${type}`;
+			// Spreadsheets would run it.
+			if (type === "string" && /^[=@\t\r]|^[+-](?!\d+([.,]\d+)?$)/.test(row[j]))
+				yield `${path}: row ${i + 2}: ${name}: a formula: ${row[j]}`;
+		}
+		const key = primaryKey.map((name) => row[head.indexOf(name)]).join("\0");
+		if (primaryKey.length && keys.has(key))
+			yield `${path}: row ${i + 2}: the key ${key} stands twice`;
+		keys.add(key);
+	}
+}
+
+each("a resource is described as Data Package asks", resources, (r) =>
+	(!/^[a-z0-9._-]+$/.test(r.name) || [r.path].flat().some((p) =>
+		/^\/|\.\.|:/.test(p)) || !r.mediatype ||
+		(r.format === "csv") !== Boolean(r.schema)) && JSON.stringify(r).slice(0, 200));
+tap("resources differ in name",
+	new Set(resources.map((r) => r.name)).size === resources.length ? [] : ["twice"]);
+tap("every table is described", under("data/", ".csv").filter((name) =>
+	!resources.some((r) => [r.path].flat().includes(name))));
+for (const resource of resources.filter((r) => r.schema))
+	tap(`${resource.path} is as its table schema says`, [...faults(resource)]);
+
 tap.end();
