@@ -30,12 +30,21 @@ void diags_init(struct diags *d, struct pool *pool)
 	*d = (struct diags){ .pool = pool };
 }
 
+static void count(struct diags *d, enum diag_code code)
+{
+	if (codes[code].severity == DIAG_ERROR)
+		d->errors++;
+	else if (codes[code].severity == DIAG_WARNING)
+		d->warnings++;
+	else
+		d->notes++;
+}
+
 int diag_add(struct diags *d, enum diag_code code, struct pos pos,
 	     const struct diag_arg *args)
 {
-	enum diag_severity severity = codes[code].severity;
 	struct diag entry = { .code = code, .pos = pos };
-	int failed = severity == DIAG_ERROR ? -1 : 0;
+	int failed = codes[code].severity == DIAG_ERROR ? -1 : 0;
 
 	if (!d)
 		return failed;
@@ -44,12 +53,7 @@ int diag_add(struct diags *d, enum diag_code code, struct pos pos,
 		entry.args[i].value = pool_str(d->pool, args[i].value);
 	}
 	POOL_PUSH(d->pool, d->list, d->n, d->cap, entry);
-	if (severity == DIAG_ERROR)
-		d->errors++;
-	else if (severity == DIAG_WARNING)
-		d->warnings++;
-	else
-		d->notes++;
+	count(d, code);
 	return failed;
 }
 
@@ -86,9 +90,13 @@ void diags_sort(struct diags *d)
 
 	if (d->n)
 		qsort(d->list, d->n, sizeof(*d->list), diag_order);
-	for (size_t i = 0; i < d->n; i++)
-		if (!i || diag_order(&d->list[kept - 1], &d->list[i]))
-			d->list[kept++] = d->list[i];
+	d->errors = d->warnings = d->notes = 0;
+	for (size_t i = 0; i < d->n; i++) {
+		if (i && !diag_order(&d->list[kept - 1], &d->list[i]))
+			continue;
+		count(d, d->list[i].code);
+		d->list[kept++] = d->list[i];
+	}
 	d->n = kept;
 }
 

@@ -80,7 +80,7 @@ int diag_add(struct diags *d, enum diag_code code, struct pos pos,
 #define diag0(d, code, pos) \
 	diag_add((d), (code), (pos), (const struct diag_arg[6]){ { NULL, { NULL, 0 } } })
 
-/* Order by path, place, code; exact repetitions dropped. */
+/* Order by path, place, code; exact repetitions dropped, and not counted. */
 void diags_sort(struct diags *d);
 
 /* Keep only what is at least so bad; the counts stay. */

@@ -232,6 +232,8 @@ static void sorts_and_drops_repetitions(void **state)
 	diag0(&f->diags, DIAG_NO_HISTORY, POS_NONE);
 	diags_sort(&f->diags);
 	assert_int_equal(f->diags.n, 4);
+	assert_int_equal(f->diags.errors, 3);	/* as many as are shown */
+	assert_int_equal(f->diags.notes, 1);
 	assert_null(f->diags.list[0].pos.src);
 	assert_ptr_equal(f->diags.list[1].pos.src, &other);
 	assert_int_equal(f->diags.list[2].pos.off, 0);
