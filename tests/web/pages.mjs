@@ -35,8 +35,8 @@ const KINDS = [
 	["data", /^du-lieu\/index\.html$/],
 	["embed", /^nhung\/(?:.+\/)?index\.html$/],
 	["method", /^phuong-phap\/index\.html$/],
-	["ordinary page", /^gioi-thieu\/index\.html$/],
 	["missing page", /^404\.html$/],
+	["ordinary page", /^[^/]+\/index\.html$/],
 ];
 
 const MOVED = "moved page";
