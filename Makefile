@@ -31,6 +31,10 @@ SAN      = -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 endif
 comma    = ,
 
+# One name for one file: dependencies know objects by it, and a caller may name
+# the folder in full.
+override BUILD := $(patsubst $(CURDIR)/%,%,$(BUILD))
+
 # Looked up when something is compiled, so that `make help` and `make clean`
 # need no library.
 pkg      = $(shell pkg-config $(1) $(MODULES) 2>/dev/null)
