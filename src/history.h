@@ -62,6 +62,9 @@ struct item_line {
 	bool has_original;		/* a first issued due date is known */
 	int32_t original_due, due;	/* first issued; now (DATE_NONE: none) */
 	struct str original_text;	/* the words of the first one */
+	int32_t own_due;		/* the first issued one of its own plan:
+					   another where it was carried on */
+	struct str own_text;
 	int32_t promised;		/* the day of issue of the plan that it
 					   was carried on from, the first one;
 					   DATE_NONE: its own plan's */

@@ -288,6 +288,8 @@ static void settle_ledger(struct history *h, struct item_line *line)
 		line->has_original = false;
 	if (!line->has_original)
 		line->original_due = DATE_NONE;
+	line->own_due = line->original_due;
+	line->own_text = line->original_text;
 }
 
 /* ---- replaced plans ---------------------------------------------------- */

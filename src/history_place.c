@@ -64,7 +64,8 @@ struct item_line *item_line_new(struct builder *b, size_t commit,
 	line->born = commit;
 	line->position = -1;
 	line->removal = SIZE_MAX;
-	line->original_due = line->due = line->promised = DATE_NONE;
+	line->original_due = line->own_due = line->due = line->promised =
+		DATE_NONE;
 	begin(line, commit, node, index);
 	ARRAY_PUSH(b->h->items, b->h->nitems, b->h->items_cap, line);
 	return line;

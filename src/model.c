@@ -336,13 +336,13 @@ static void rate(const struct model *m, struct item_view *item)
 static void judge_origin(struct item_view *item)
 {
 	const struct item_view *origin = item->origin;
-	int32_t born = item->line->born_due;
+	int32_t own = item->line->own_due;
 
-	if (!origin || !item->line->has_original || !item->line->born_issued ||
-	    origin->facts.due == DATE_NONE || born == DATE_NONE ||
-	    origin->facts.due == born)
+	if (!origin || !item->line->has_original ||
+	    origin->facts.due == DATE_NONE || own == DATE_NONE ||
+	    origin->facts.due == own)
 		return;
-	item->plan_days = born - origin->facts.due;
+	item->plan_days = own - origin->facts.due;
 	item->moves++;
 	item->moves_unnamed += !item->plan->front->number.n;
 }

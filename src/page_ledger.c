@@ -54,8 +54,9 @@ static bool add_earlier_moves(struct sheet *s, struct value *ledger,
 	row = value_push(s->pool, ledger, value_map(s->pool));
 	put(s, row, "date_text", sheet_words(s, "ledger.before"));
 	put(s, row, "from", item->line->original_text);
-	put(s, row, "to", section_text(item->plan_days ? origin->section :
-				       item->line->first, FIELD_DEADLINE));
+	put(s, row, "to", item->plan_days ?
+	    section_text(origin->section, FIELD_DEADLINE) :
+	    item->line->own_text);
 	value_set_int(s->pool, row, "days", days);
 	put(s, row, "days_text", sentence_days(&s->text, days));
 	put(s, row, "authority_html", sheet_escape(s, origin->plan->title));
@@ -75,7 +76,7 @@ static void add_plan_move(struct sheet *s, struct value *ledger,
 					 s->pages->site->zone));
 	put(s, row, "from", section_text(item->origin->section,
 					 FIELD_DEADLINE));
-	put(s, row, "to", section_text(item->line->first, FIELD_DEADLINE));
+	put(s, row, "to", item->line->own_text);
 	value_set_int(s->pool, row, "days", item->plan_days);
 	put(s, row, "days_text", sentence_days(&s->text, item->plan_days));
 	put(s, row, "authority_html", number.n ?

@@ -54,7 +54,7 @@ static struct days days_of(struct sheet *s, const struct item_view *item)
 	if (line->first_commit < h->ncommits)
 		add_day(&days, (struct life_event){
 			date_at(line->first_seen, s->pages->site->zone),
-			LIFE_PLAN, item->plan_days ? line->born_due :
+			LIFE_PLAN, item->plan_days ? line->own_due :
 						     DATE_NONE });
 	for (size_t i = 0; i < line->nrecords; i++)
 		add_record(s, &days, &h->records[line->records[i]]);

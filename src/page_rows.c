@@ -156,7 +156,7 @@ static int32_t *moves_of(struct sheet *s, const struct item_view *item,
 	if (item->plan_days) {	/* by the plan that it stands in now */
 		if (item->origin->facts.due != item->line->original_due)
 			moves[(*n)++] = item->origin->facts.due;
-		moves[(*n)++] = item->line->born_due;
+		moves[(*n)++] = item->line->own_due;
 	}
 	for (size_t i = 0; i < item->line->nrecords; i++) {
 		const struct record *r = &h->records[item->line->records[i]];

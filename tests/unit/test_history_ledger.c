@@ -175,6 +175,32 @@ static void test_passed_on(void **state)
 	history_box_remove(&b);
 }
 
+/* A plan that was a draft first has a first issued deadline of its own, too,
+ * beside the one that it goes on from. */
+static void test_passed_on_to_a_draft(void **state)
+{
+	struct history_box b;
+	const struct item_line *line;
+
+	(void)state;
+	history_box_make(&b,
+		"p 2025 'number: 1/KH-X'; a Chỉ đạo; i '1. Một' 'Mã: A-1' "
+		"'Thời hạn: Quý I/2025'; c Một\n"
+		"p 2026 'stage: draft' 'replaces: [1/KH-X]'; a Chỉ đạo\n"
+		"i '1. Một' 'Mã: A-1' 'Thời hạn: Quý I/2026'; c Hai\n"
+		"s 2026 's/Quý I\\//Quý II\\//'; c Ba\n"
+		"s 2026 's/stage: draft/number: 2\\/KH-X/'; c Bốn\n"
+		"s 2026 's/Quý II\\//Quý III\\//'; c Năm\n");
+	assert_ledger(&b, "2026/a-1", DAY(2025, 3, 31), DAY(2026, 9, 30),
+		      "Quý I/2025");
+	line = find_item(&b.h, "2026/a-1");
+	assert_int_equal(line->own_due, DAY(2026, 6, 30));
+	assert_str(line->own_text, "Quý II/2026");
+	line = find_item(&b.h, "2025/a-1");
+	assert_int_equal(line->own_due, DAY(2025, 3, 31));
+	history_box_remove(&b);
+}
+
 /* ---- authority --------------------------------------------------------- */
 
 static void test_authority(void **state)
@@ -286,6 +312,7 @@ int main(void)
 		cmocka_unit_test(test_correction),
 		cmocka_unit_test(test_sums),
 		cmocka_unit_test(test_passed_on),
+		cmocka_unit_test(test_passed_on_to_a_draft),
 		cmocka_unit_test(test_authority),
 		cmocka_unit_test(test_authority_of_whole_items),
 		cmocka_unit_test(test_claims),

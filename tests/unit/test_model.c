@@ -225,9 +225,9 @@ static void test_origin(void **state)
 	const struct item_view *view;
 	struct tally t = { 0 };
 
-	line->has_original = line->born_issued = true;
+	line->has_original = true;
 	line->original_due = day(2026, 3, 31);
-	line->born_due = day(2026, 9, 30);
+	line->own_due = day(2026, 9, 30);
 	world_rate(w, day(2026, 7, 1));
 	view = world_item(w, "n-3");
 	assert_ptr_equal(view->origin, item(w, "so-a/2026-a#T-3"));
@@ -237,7 +237,7 @@ static void test_origin(void **state)
 	tally_add(&t, &w->model, view);
 	assert_int_equal(t.days, 183);
 	/* The same date: nothing was moved. */
-	line->born_due = day(2026, 3, 31);
+	line->own_due = day(2026, 3, 31);
 	world_rate(w, day(2026, 7, 1));
 	assert_int_equal(world_item(w, "n-3")->moves, 0);
 }
