@@ -134,22 +134,24 @@ function makeIndex(data) {
 		const joined = split(query).join("");
 		const whole = typed.length > 1 && /\d/.test(joined) ?
 			await scoresOf(unzero(joined), false) : null;
-		let all = await Promise.all(jobs);
-		// What is being typed may be no word yet: then it does not count.
-		const last = open ? fold(typed.at(-1)) : "";
-		if (last && all.at(-1) === null && (last.length < 2 || !narrow(last)))
-			all = all.slice(0, -1);
-		if (!all.length) return null;
-		const total = new Uint16Array(entries), found = [];
-		if (all.includes(null)) return { found, total };
-		for (let entry = 0; entry < entries; entry++) {
-			if (!all.every((scores) => scores[entry])) continue;
-			for (const scores of all) total[entry] += scores[entry];
-			total[entry] += 100 * (whole?.[entry] ?? 0);
-			found.push(entry);
-		}
-		found.sort((a, b) => total[b] - total[a] || a - b);
-		return { found, total };
+		const all = await Promise.all(jobs);
+		const sum = () => {
+			const total = new Uint16Array(entries), found = [];
+			for (let entry = 0; !all.includes(null) && entry < entries; entry++) {
+				if (!all.every((scores) => scores[entry])) continue;
+				for (const scores of all) total[entry] += scores[entry];
+				total[entry] += 100 * (whole?.[entry] ?? 0);
+				found.push(entry);
+			}
+			found.sort((a, b) => total[b] - total[a] || a - b);
+			return { found, total };
+		};
+		const answer = all.length ? sum() : null;
+		// What is being typed may not be the word that is meant: then it does not
+		// count.
+		if (answer?.found.length || !open || settled(query)) return answer;
+		all.pop();
+		return all.length ? sum() : null;
 	}
 
 	// Whether what was typed is worth a search at once: its last word may still
