@@ -50,8 +50,13 @@ for try in \$(seq 300); do
 	[ -z "\$url" ] || break
 	sleep 0.1
 done
-node -e 'fetch(process.argv[1]).then((r) => r.text()).then((t) => console.log(t))' \
-	"\$url" >$T/preview.html
+# Until the first build is done there is a page that says so.
+for try in \$(seq 300); do
+	node -e 'fetch(process.argv[1]).then((r) => r.text()).then((t) => console.log(t))' \
+		"\$url" >$T/preview.html
+	! grep -q "tỉnh Mẫu" $T/preview.html || break
+	sleep 0.1
+done
 kill \$pid
 wait \$pid
 true
