@@ -19,6 +19,7 @@
 
 #include "fs.h"
 #include "map.h"
+#include "stage_flush.h"
 
 #define MANIFEST "manifest.json"
 #define MANIFEST_MAX (256u * 1024 * 1024)
@@ -34,6 +35,7 @@ struct stage {
 	bool force, published, discard;
 	bool bare;		/* the output holds no more than .gitignore */
 	enum swapped swapped;
+	struct stage_flush *flush;	/* of `new` */
 	struct map owned;	/* paths of the old manifest */
 
 	pthread_mutex_t mutex;	/* for the pool and what follows */
@@ -178,8 +180,10 @@ static enum stage_result make_staging(struct stage *s)
 	/* closed to others until it is whole */
 	if (mkdirat(s->place.parent, s->place.new_name, 0700) == 0)
 		s->new = openat(s->place.parent, s->place.new_name, FS_FOLDER);
-	if (s->new >= 0 && fchmod(s->new, 0700) == 0)
+	if (s->new >= 0 && fchmod(s->new, 0700) == 0) {
+		s->flush = stage_flush_new(s->new);
 		return STAGE_OK;
+	}
 	fail(s, "..", errno);
 	return STAGE_FAILED;
 }
@@ -286,6 +290,7 @@ int stage_write(struct stage *s, struct str path, struct str bytes)
 		return 0;
 	if (fs_write(s->new, name, bytes) < 0)
 		return fail(s, name, errno);
+	stage_flush_wrote(s->flush, bytes.n);
 	return 0;
 }
 
@@ -436,6 +441,13 @@ static bool unsupported(int error)
 
 static int sync_staged(struct stage *s)
 {
+	int error = stage_flush_end(s->flush);
+
+	s->flush = NULL;
+	if (error) {
+		errno = error;
+		return -1;
+	}
 	if (syncfs(s->new) == 0)
 		return 0;
 	return unsupported(errno) ? fs_sync(s->new) : -1;
@@ -528,6 +540,7 @@ void stage_close(struct stage *s)
 {
 	if (!s)
 		return;
+	(void)stage_flush_end(s->flush);
 	if (s->new >= 0)
 		(void)fs_remove(s->place.parent, s->place.new_name);
 	/* unpublished, it may be the only old tree: the next build's sweep

@@ -18,6 +18,8 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 
+#include "stage_flush.h"
+
 /* Let one system call end so, in this process from now on. */
 static void inject(unsigned nr, unsigned action)
 {
@@ -172,6 +174,38 @@ static void faults_leave_the_old_site(void **state)
 	assert_files(c, first_files);
 	assert_int_equal(in_child(file_too_large), 3);
 	assert_files(c, first_files);
+}
+
+/* What a flush of so many megabytes, in this many steps, says at its end. */
+static int flush_error(size_t megabytes, int steps)
+{
+	struct stage_flush *f = stage_flush_new(AT_FDCWD);
+
+	for (int i = 0; i < steps; i++)
+		stage_flush_wrote(f, megabytes << 20);
+	return stage_flush_end(f);
+}
+
+static void flush_fails(void)
+{
+	inject_error(SYS_syncfs, EIO);
+	/* little is left to the sync at the end */
+	_exit(flush_error(1, 20) == 0 && flush_error(20, 3) == EIO ? 7 : 1);
+}
+
+static void flush_is_not_known(void)
+{
+	inject_error(SYS_syncfs, ENOSYS);
+	_exit(flush_error(20, 9) == 0 ? 7 : 1);
+}
+
+static void a_failed_flush_is_told(void **state)
+{
+	(void)state;
+	assert_int_equal(stage_flush_end(NULL), 0);
+	assert_int_equal(flush_error(20, 9), 0);
+	assert_int_equal(in_child(flush_fails), 7);
+	assert_int_equal(in_child(flush_is_not_known), 7);
 }
 
 static void without_new_calls(void)
@@ -398,6 +432,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(faults_leave_the_old_site),
+		TEST(a_failed_flush_is_told),
 		TEST(old_systems_get_the_same_site),
 		TEST(a_killed_build_leaves_a_whole_site),
 		TEST(a_site_caught_between_two_renames_returns),
