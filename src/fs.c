@@ -150,13 +150,30 @@ int fs_write(int dir, const char *path, struct str bytes)
 	return close(fd);
 }
 
+int fs_read_open(int fd, struct buf *out, size_t max)
+{
+	size_t total = 0;
+	ssize_t n;
+
+	do {
+		buf_grow(out, CHUNK);
+		n = read(fd, out->p + out->n, CHUNK);
+		if (n > 0) {
+			out->n += (size_t)n;
+			total += (size_t)n;
+		}
+	} while ((n > 0 && total <= max) || (n < 0 && errno == EINTR));
+	out->p[out->n] = '\0';
+	if (n > 0)
+		errno = EFBIG;
+	return n ? -1 : 0;
+}
+
 int fs_read(int dir, const char *path, struct buf *out, size_t max)
 {
 	int fd = openat(dir, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC |
 			O_NONBLOCK | O_NOCTTY);
 	struct stat st;
-	size_t total = 0;
-	ssize_t n;
 
 	if (fd < 0 || fstat(fd, &st) < 0)
 		return finish(fd, -1);
@@ -164,18 +181,7 @@ int fs_read(int dir, const char *path, struct buf *out, size_t max)
 		errno = EINVAL;
 		return finish(fd, -1);
 	}
-	do {
-		buf_grow(out, CHUNK);
-		n = read(fd, out->p + out->n, CHUNK);
-		if (n > 0) {
-			out->n += (size_t)n;
-			total += (size_t)n;
-			out->p[out->n] = '\0';
-		}
-	} while ((n > 0 && total <= max) || (n < 0 && errno == EINTR));
-	if (n > 0)
-		errno = EFBIG;
-	return finish(fd, n ? -1 : 0);
+	return finish(fd, fs_read_open(fd, out, max));
 }
 
 /* glibc of Debian 12 has no wrapper for it. */

@@ -42,6 +42,9 @@ int fs_read(int dir, const char *path, struct buf *out, size_t max);
  * a path that leads out.  The descriptor, or -1 with errno. */
 int fs_open(int dir, const char *path);
 
+/* The same of an open file.  What was read of one that is too large is there. */
+int fs_read_open(int fd, struct buf *out, size_t max);
+
 /*
  * Is it a regular file of ours, of mode FS_FILE_MODE, with these bytes?  False
  * also where this cannot be told.

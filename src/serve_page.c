@@ -2,7 +2,6 @@
 /* serve_page.c - what the preview server answers. */
 #include "serve.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -177,19 +176,6 @@ static void set_etag(struct http_reply *reply, const struct stat *st)
 		 (unsigned long long)st->st_size);
 }
 
-static int read_all(int fd, struct buf *out)
-{
-	ssize_t n;
-
-	do {
-		buf_grow(out, 65536);
-		n = read(fd, out->p + out->n, 65536);
-		if (n > 0)
-			out->n += (size_t)n;
-	} while ((n > 0 && out->n < PAGE_MAX) || (n < 0 && errno == EINTR));
-	return n ? -1 : 0;
-}
-
 /* A page with the panel: its tag changes with what the panel tells. */
 static void answer_page(const struct serve_state *s,
 			const struct http_request *request, int fd,
@@ -198,7 +184,7 @@ static void answer_page(const struct serve_state *s,
 	struct buf html = BUF_INIT, panel = BUF_INIT, origin = BUF_INIT;
 	size_t n;
 
-	if (read_all(fd, &html)) {
+	if (fs_read_open(fd, &html, PAGE_MAX)) {
 		reply->status = 500;
 	} else {
 		add_panel(&panel, s);

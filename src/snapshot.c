@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fs.h"
 #include "map.h"
 #include "text.h"
 
@@ -270,20 +271,6 @@ static int read_blob(struct reader *r, const struct child *child)
 	return result;
 }
 
-/* All of an open file, or the first byte too many. */
-static int read_fd(int fd, struct buf *out, size_t max)
-{
-	ssize_t n;
-
-	do {
-		buf_grow(out, 65536);
-		n = read(fd, out->p + out->n, 65536);
-		if (n > 0)
-			out->n += (size_t)n;
-	} while ((n > 0 && out->n <= max) || (n < 0 && errno == EINTR));
-	return n < 0 ? -1 : 0;
-}
-
 static int read_disk_file(struct reader *r, const struct child *child)
 {
 	int fd = openat(child->dir, child->name.p, O_RDONLY | O_NOFOLLOW |
@@ -298,7 +285,7 @@ static int read_disk_file(struct reader *r, const struct child *child)
 		refuse(r, DIAG_SPECIAL_FILE, child->path);
 	else if (too_large(r, child->path, st.st_size))
 		;	/* told */
-	else if (read_fd(fd, &b, SNAPSHOT_RAW_MAX) < 0)
+	else if (fs_read_open(fd, &b, SNAPSHOT_RAW_MAX) < 0 && errno != EFBIG)
 		result = fail(r, child->path, strerror(errno));
 	else if (!too_large(r, child->path, (int64_t)b.n))
 		result = add_file(r, child, buf_str(&b));

@@ -7,23 +7,14 @@ import { pathToFileURL } from "node:url";
 
 import { open } from "./browser.mjs";
 import { sample } from "./pages.mjs";
-import { report } from "./tap.mjs";
+import { checks, report } from "./tap.mjs";
 
 const tap = report();
 const rest = process.argv[2] === "--rest";
 const sites = process.argv.slice(rest ? 3 : 2);
 const MOST = 200;
 
-async function check(what, find) {
-	const found = [];
-	try {
-		await find((condition, problem) => condition ||
-			found.push(String(problem).replace(/\s+/g, " ")));
-	} catch (error) {
-		found.push(String(error));
-	}
-	tap(what, found);
-}
+const check = checks(tap);
 
 // The first Tab is at the skip link, which leads into the contents.
 async function skip(page, url, ok) {

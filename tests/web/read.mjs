@@ -9,22 +9,13 @@ import { pathToFileURL } from "node:url";
 import { open, placeOf, serve, watch } from "./browser.mjs";
 import { fits } from "./fits.mjs";
 import { sample } from "./pages.mjs";
-import { report } from "./tap.mjs";
+import { checks, report } from "./tap.mjs";
 
 const tap = report();
 const rest = process.argv[2] === "--rest";
 const sites = process.argv.slice(rest ? 3 : 2);
 
-async function check(what, find) {
-	const found = [];
-	try {
-		await find((condition, problem) => condition ||
-			found.push(String(problem).replace(/\s+/g, " ")));
-	} catch (error) {
-		found.push(String(error));
-	}
-	tap(what, found);
-}
+const check = checks(tap);
 
 // The visible words of the page's own part, less the tools that scripts add.
 const words = (page) => page.evaluate(() => {

@@ -18,3 +18,18 @@ export function report() {
 	};
 	return tap;
 }
+
+// checks(tap)(what, find): a case whose find(expect) calls expect(condition,
+// problem) for whatever must hold; an error that it throws is a problem, too.
+export function checks(tap) {
+	return async (what, find) => {
+		const found = [];
+		try {
+			await find((condition, problem) => condition ||
+				found.push(String(problem).replace(/\s+/g, " ")));
+		} catch (error) {
+			found.push(String(error));
+		}
+		tap(what, found);
+	};
+}
