@@ -11,6 +11,11 @@
 
 #define CHUNK 65536
 
+bool fs_unsupported(int error)
+{
+	return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP;
+}
+
 /* Close without losing the errno of what went before. */
 static int finish(int fd, int result)
 {

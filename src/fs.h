@@ -59,6 +59,9 @@ int fs_link_or_copy(int from, const char *name, int to, const char *path);
 /* Remove a file, a link or a folder with all it holds; absent is fine. */
 int fs_remove(int dir, const char *name);
 
+/* Does the errno say that the system or the file system lacks a call? */
+bool fs_unsupported(int error);
+
 /* Write everything below an open folder to disk. */
 int fs_sync(int dir);
 

@@ -434,11 +434,6 @@ static int carry_over(struct stage *s, bool late)
 
 /* ---- the exchange ---- */
 
-static bool unsupported(int error)
-{
-	return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP;
-}
-
 static int sync_staged(struct stage *s)
 {
 	int error = stage_flush_end(s->flush);
@@ -450,7 +445,7 @@ static int sync_staged(struct stage *s)
 	}
 	if (syncfs(s->new) == 0)
 		return 0;
-	return unsupported(errno) ? fs_sync(s->new) : -1;
+	return fs_unsupported(errno) ? fs_sync(s->new) : -1;
 }
 
 static int move(struct stage *s, const char *from, const char *to)
@@ -462,7 +457,7 @@ static int move_new(struct stage *s)
 {
 	if (renameat2(s->place.parent, s->place.new_name, s->place.parent, s->place.name,
 		      RENAME_NOREPLACE) < 0 &&
-	    (!unsupported(errno) || move(s, s->place.new_name, s->place.name) < 0))
+	    (!fs_unsupported(errno) || move(s, s->place.new_name, s->place.name) < 0))
 		return -1;
 	s->swapped = SWAP_MOVED;
 	return 0;
@@ -492,7 +487,7 @@ static int swap(struct stage *s)
 	if (errno == EXDEV && s->bare &&
 	    fs_remove(s->place.parent, s->place.name) == 0)
 		return move_new(s);
-	if (!unsupported(errno) ||
+	if (!fs_unsupported(errno) ||
 	    move(s, s->place.name, s->place.old_name) < 0)
 		return -1;
 	if (move(s, s->place.new_name, s->place.name) < 0) {
@@ -524,7 +519,7 @@ int stage_publish(struct stage *s)
 	if (fchmod(s->new, FS_FOLDER_MODE) < 0 || sync_staged(s) < 0 ||
 	    swap(s) < 0)
 		return fail(s, "", errno);
-	if (fsync(s->place.parent) < 0 && !unsupported(errno)) {
+	if (fsync(s->place.parent) < 0 && !fs_unsupported(errno)) {
 		error = errno;
 		swap_back(s);
 		return fail(s, "..", error);

@@ -35,12 +35,6 @@ struct stage_flush *stage_flush_new(int dir)
 	return f;
 }
 
-/* Where there is no syncfs() the last sync does it all, file by file. */
-static bool unsupported(int error)
-{
-	return error == ENOSYS || error == EINVAL || error == EOPNOTSUPP;
-}
-
 static void *flush(void *arg)
 {
 	struct stage_flush *f = arg;
@@ -57,7 +51,8 @@ static void *flush(void *arg)
 		error = syncfs(f->dir) < 0 ? errno : 0;
 		pthread_mutex_lock(&f->mutex);
 	}
-	f->error = unsupported(error) ? 0 : error;
+	/* without syncfs() the last sync does it all, file by file */
+	f->error = fs_unsupported(error) ? 0 : error;
 	pthread_mutex_unlock(&f->mutex);
 	return NULL;
 }
