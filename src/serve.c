@@ -134,11 +134,15 @@ static bool build_may_begin(const struct server *s)
 
 static void build_begin(struct server *s)
 {
+	static const char *const sites[] = { "site", "site-2" };
+	const char *site = sites[s->state.site == sites[0]];
+
 	s->changed = false;
 	s->cut = s->builder.pid > 0;
 	serve_build_stop(&s->builder);
 	watch_files(s);
-	if (serve_build_start(&s->builder, s->env, s->options, s->dir.p)) {
+	if (serve_build_start(&s->builder, s->env, s->options, s->dir.p,
+			      site)) {
 		tell(s, "cli.serve.no_server",
 		     { "problem", str_of(strerror(errno)) });
 		return;
@@ -178,7 +182,7 @@ static void build_end(struct server *s, int status)
 						  "cli.serve.crashed");
 	state->panel++;
 	if (!state->failed) {
-		state->good = true;
+		state->site = s->builder.site;
 		buf_clear(&state->build);
 		buf_addf(&state->build, "%llx-%x-%u",
 			 (unsigned long long)s->env->now, (unsigned)getpid(),

@@ -6,9 +6,10 @@
  * One thread and one loop (serve.c) wait for requests, for changes of files,
  * for signals and for the builder, a process of its own (serve_build.c), which
  * builds into a private folder and leaves a report there.  What is asked for
- * (serve_page.c) comes from the last site that could be built; into each page
- * goes a panel that tells that it is a preview, and what is wrong with the
- * files.
+ * (serve_page.c) comes from the last site that could be built; the next one is
+ * built beside it, so that files and what the server knows of them change in
+ * one step.  Into each page goes a panel that tells that it is a preview, and
+ * what is wrong with the files.
  */
 #ifndef SERVE_H
 #define SERVE_H
@@ -41,8 +42,9 @@ struct serve_report {
 struct serve_state {
 	const struct catalog *words;
 	struct str url;		/* of the server */
-	int dir;		/* the private folder; below it is "site" */
-	bool good;		/* there is a site */
+	int dir;		/* the private folder */
+	const char *site;	/* the folder in it that is shown; NULL until
+				   there is a site */
 	bool failed;		/* the last build did */
 	bool building;
 	struct buf build;	/* names the site that is shown */
@@ -54,6 +56,7 @@ struct serve_state {
 /* A build at work; pid is 0 where there is none. */
 struct serve_builder {
 	int pid;
+	const char *site;	/* what it builds */
 	struct timespec began;
 };
 
@@ -61,11 +64,12 @@ struct serve_builder {
 int serve(const struct environment *env, const struct serve_options *o);
 
 /*
- * Begin to build into "site" below `dir`.  -1 with errno if there can be no
- * process.
+ * Begin to build into `site` below `dir`, and to report there.  -1 with errno
+ * if there can be no process.
  */
 int serve_build_start(struct serve_builder *b, const struct environment *env,
-		      const struct serve_options *o, const char *dir);
+		      const struct serve_options *o, const char *dir,
+		      const char *site);
 /*
  * Has it ended?  Then its exit status (-1: it was killed) and report are
  * there.  To be asked after SIGCHLD.

@@ -58,7 +58,7 @@ static void add_found(void *to, struct session *s)
 }
 
 static int build(const struct environment *env, const struct serve_options *o,
-		 const char *dir)
+		 const char *dir, const char *site)
 {
 	struct buf out = BUF_INIT, path = BUF_INIT, text = BUF_INIT;
 	struct environment own = *env;
@@ -70,7 +70,7 @@ static int build(const struct environment *env, const struct serve_options *o,
 
 	own.now = (int64_t)time(NULL);
 	own.err = &text;
-	buf_addf(&path, "%s/site", dir);
+	buf_addf(&path, "%s/%s", dir, site);
 	options.out = path.p;
 	options.session.as_of = "today";
 	options.session.worktree = options.session.draft = true;
@@ -112,7 +112,8 @@ static void let_go(pid_t server)
 /* ---- in the server ----------------------------------------------------- */
 
 int serve_build_start(struct serve_builder *b, const struct environment *env,
-		      const struct serve_options *o, const char *dir)
+		      const struct serve_options *o, const char *dir,
+		      const char *site)
 {
 	pid_t server = getpid(), pid;
 
@@ -123,9 +124,10 @@ int serve_build_start(struct serve_builder *b, const struct environment *env,
 		return -1;
 	if (!pid) {
 		let_go(server);
-		_exit(build(env, o, dir));
+		_exit(build(env, o, dir, site));
 	}
 	b->pid = pid;
+	b->site = site;
 	return 0;
 }
 

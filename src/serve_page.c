@@ -33,7 +33,7 @@ static void add_failure(struct buf *out, const struct serve_state *s)
 
 	say(&b, s->words, "cli.serve.failed",
 	    { "errors", some(r->errors) },
-	    { "good", s->good ? STR("1") : STR("") });
+	    { "good", s->site ? STR("1") : STR("") });
 	buf_adds(out, "<p>");
 	escape_html(out, buf_str(&b));
 	buf_adds(out, "</p>\n");
@@ -138,27 +138,16 @@ static void answer_words(struct http_reply *reply, struct str words)
 
 /* ---- files of the site ------------------------------------------------- */
 
-/*
- * Open "site/PATH".  The site may be exchanged while we look: then we look
- * again.
- */
 static int open_site_file(const struct serve_state *s, struct str path,
 			  struct stat *st)
 {
 	struct buf full = BUF_INIT;
-	struct stat before, after;
 	int fd;
 
-	buf_addf(&full, "site/%.*s", STR_ARG(path));
+	buf_addf(&full, "%s/%.*s", s->site, STR_ARG(path));
 	while (full.p[full.n - 1] == '/')
 		full.p[--full.n] = '\0';
-	do {
-		bool had = !fstatat(s->dir, "site", &before, 0);
-
-		fd = fs_open(s->dir, full.p);
-		if (fd >= 0 || !had || fstatat(s->dir, "site", &after, 0))
-			break;
-	} while (before.st_ino != after.st_ino);
+	fd = fs_open(s->dir, full.p);
 	buf_release(&full);
 	if (fd >= 0 && fstat(fd, st)) {
 		close(fd);
@@ -330,7 +319,7 @@ void serve_answer(void *ctx, const struct http_request *request,
 	else if (str_starts(request->path, STR(SERVE_OWN)))
 		answer_own(s, str_from(request->path, strlen(SERVE_OWN)),
 			   reply);
-	else if (!s->good)
+	else if (!s->site)
 		answer_waiting(s, reply);
 	else if (request->refused)
 		answer_missing(s, request, reply);
