@@ -2,6 +2,8 @@
 /* version.c - cuts a plan's file into sections and assembles its items. */
 #include "version.h"
 
+#include <stdlib.h>
+
 #include "text.h"
 
 void interner_init(struct interner *in, struct pool *pool,
@@ -15,6 +17,9 @@ void interner_release(struct interner *in)
 	map_release(&in->sections);
 	map_release(&in->fronts);
 	map_release(&in->headings);
+	buf_release(&in->last);
+	free(in->cuts);
+	free(in->last_cuts);
 }
 
 /* ---- assembling -------------------------------------------------------- */
@@ -143,7 +148,7 @@ static void assembly_init(struct assembly *a, struct interner *in,
 		a->above[l] = -1;
 }
 
-/* ---- reading ----------------------------------------------------------- */
+/* ---- what was read already --------------------------------------------- */
 
 static const struct section *intern_section(struct interner *in,
 					    struct str bytes)
@@ -203,50 +208,161 @@ static size_t front_length(struct str bytes)
 	return bytes.n;
 }
 
+/* ---- cutting ----------------------------------------------------------- */
+
+static size_t common_start(struct str a, struct str b)
+{
+	size_t max = a.n < b.n ? a.n : b.n, n = 0;
+
+	while (n + sizeof(uint64_t) <= max &&
+	       !memcmp(a.p + n, b.p + n, sizeof(uint64_t)))
+		n += sizeof(uint64_t);
+	while (n < max && a.p[n] == b.p[n])
+		n++;
+	return n;
+}
+
+static size_t common_end(struct str a, struct str b)
+{
+	size_t max = a.n < b.n ? a.n : b.n, n = 0;
+	const char *p = a.p + a.n, *q = b.p + b.n;
+
+	while (n + sizeof(uint64_t) <= max &&
+	       !memcmp(p - n - sizeof(uint64_t), q - n - sizeof(uint64_t),
+		       sizeof(uint64_t)))
+		n += sizeof(uint64_t);
+	while (n < max && p[-(ptrdiff_t)n - 1] == q[-(ptrdiff_t)n - 1])
+		n++;
+	return n;
+}
+
+static void add_cut(struct interner *in, size_t at, const struct section *s)
+{
+	ARRAY_PUSH(in->cuts, in->ncuts, in->cuts_cap, (struct cut){ at, s });
+}
+
+/*
+ * Cut the bytes from `at` on; false at a section that cannot be read.  Where a
+ * section ends is decided by its own bytes and the heading line behind it.  So
+ * the cuts of the last version hold as long as the section behind them is the
+ * same, too; and from the first that falls together in what both end with.
+ */
+static bool cut(struct interner *in, struct str bytes, size_t at)
+{
+	const struct cut *old = in->last_cuts;
+	struct str last = buf_str(&in->last);
+	size_t start = common_start(bytes, last);
+	size_t end = common_end(bytes, last), k = 0;
+
+	in->ncuts = 0;
+	while (k + 2 < in->nlast && old[k].at == at && old[k + 2].at <= start) {
+		add_cut(in, at, old[k].section);
+		at = old[++k].at;
+	}
+	while (at < bytes.n) {
+		size_t n, there = at + last.n - bytes.n;
+		const struct section *s;
+
+		if (at + end >= bytes.n) {
+			while (k < in->nlast && old[k].at < there)
+				k++;
+			if (k < in->nlast && old[k].at == there)
+				break;
+		}
+		n = section_length(str_from(bytes, at));
+		s = intern_section(in, str_sub(bytes, at, n));
+		if (s->invalid)
+			return false;
+		add_cut(in, at, s);
+		at += n;
+	}
+	for (; at < bytes.n && k < in->nlast; k++)
+		add_cut(in, old[k].at + bytes.n - last.n, old[k].section);
+	return true;
+}
+
+/* What was read becomes what was read last; `bytes` is empty if it is of no
+ * use. */
+static void keep_last(struct interner *in, struct str bytes)
+{
+	struct cut *cuts = in->last_cuts;
+	size_t cap = in->last_cap;
+
+	buf_clear(&in->last);
+	buf_addstr(&in->last, bytes);
+	in->last_cuts = in->cuts;
+	in->nlast = bytes.n ? in->ncuts : 0;
+	in->last_cap = in->cuts_cap;
+	in->cuts = cuts;
+	in->cuts_cap = cap;
+}
+
+/* ---- reading ----------------------------------------------------------- */
+
+static void read_front(struct interner *in, struct version *v,
+		       struct str bytes)
+{
+	const struct known_front *known;
+
+	if (text_invalid(bytes) >= 0)
+		return;
+	known = intern_front(in, bytes);
+	v->other = known->other;
+	if (known->readable)
+		v->front = &known->plan;
+	v->secret = v->front && v->front->secrecy.n &&
+		    !str_eqs(v->front->secrecy, "none");
+}
+
+/* The sections that were cut, in arrays of their size. */
+static void assemble(struct interner *in, struct version *v)
+{
+	struct assembly a;
+	size_t items = 0;
+
+	for (size_t i = 0; i < in->ncuts; i++)
+		items += in->cuts[i].section->item;
+	v->sections_cap = in->ncuts;
+	v->sections = POOL_ARRAY(in->pool, const struct section *, in->ncuts);
+	v->items_cap = items;
+	v->items = POOL_ARRAY(in->pool, struct plan_item, items);
+	assembly_init(&a, in, v);
+	for (size_t i = 0; i < in->ncuts; i++)
+		add_section(&a, in->cuts[i].section, POS_NONE, NULL);
+}
+
+/* Without a byte order mark, lines ended by "\n" alone. */
+static struct str mend_lines(struct buf *lines, struct str bytes)
+{
+	if (str_starts(bytes, STR("\xef\xbb\xbf")))
+		bytes = str_from(bytes, 3);
+	if (!bytes.n || !memchr(bytes.p, '\r', bytes.n))
+		return bytes;
+	for (size_t i = 0; i < bytes.n; i++) {
+		if (bytes.p[i] != '\r')
+			buf_addc(lines, bytes.p[i]);
+		else if (i + 1 == bytes.n || bytes.p[i + 1] != '\n')
+			buf_addc(lines, '\n');
+	}
+	return buf_str(lines);
+}
+
 struct version *version_read(struct interner *in, struct str bytes)
 {
 	struct version *v = POOL_NEW(in->pool, struct version);
-	struct assembly a;
 	struct buf lines = BUF_INIT;
+	bool whole = false;
 	size_t front;
 
-	if (str_starts(bytes, STR("\xef\xbb\xbf")))
-		bytes = str_from(bytes, 3);
-	if (bytes.n && memchr(bytes.p, '\r', bytes.n)) {
-		for (size_t i = 0; i < bytes.n; i++) {
-			if (bytes.p[i] != '\r')
-				buf_addc(&lines, bytes.p[i]);
-			else if (i + 1 == bytes.n || bytes.p[i + 1] != '\n')
-				buf_addc(&lines, '\n');
-		}
-		bytes = buf_str(&lines);
-	}
+	bytes = mend_lines(&lines, bytes);
 	front = front_length(bytes);
-	if (text_invalid(str_sub(bytes, 0, front)) < 0) {
-		const struct known_front *known =
-			intern_front(in, str_sub(bytes, 0, front));
-
-		v->other = known->other;
-		if (known->readable)
-			v->front = &known->plan;
-	}
-	if (v->front && v->front->secrecy.n &&
-	    !str_eqs(v->front->secrecy, "none"))
-		v->secret = true;
-	v->unreadable = !v->front;
-	assembly_init(&a, in, v);
-	bytes = str_from(bytes, front);
-	while (bytes.n && !v->unreadable && !v->secret) {
-		size_t n = section_length(bytes);
-		const struct section *s =
-			intern_section(in, str_sub(bytes, 0, n));
-
-		if (s->invalid)
-			v->unreadable = true;
-		else
-			add_section(&a, s, POS_NONE, NULL);
-		bytes = str_from(bytes, n);
-	}
+	read_front(in, v, str_sub(bytes, 0, front));
+	if (v->front && !v->secret)
+		whole = cut(in, bytes, front);
+	v->unreadable = !v->front || (!v->secret && !whole);
+	if (whole)
+		assemble(in, v);
+	keep_last(in, whole ? bytes : STR(""));
 	buf_release(&lines);
 	return v;
 }

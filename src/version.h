@@ -44,6 +44,12 @@ struct version {
 	size_t nprose, prose_cap;
 };
 
+/* Where a section begins in the bytes that are read. */
+struct cut {
+	size_t at;
+	const struct section *section;
+};
+
 /* Sections and front matter that were read already, by their bytes. */
 struct interner {
 	struct pool *pool;		/* owned by the caller */
@@ -52,6 +58,11 @@ struct interner {
 	struct map sections;		/* bytes -> struct section * */
 	struct map fronts;		/* bytes -> what they say */
 	struct map headings;		/* title -> struct area *, or none */
+	/* The version that was read last, mostly of the same file: what it and
+	 * the next one begin and end with alike is cut only once. */
+	struct buf last;
+	struct cut *cuts, *last_cuts;
+	size_t ncuts, cuts_cap, nlast, last_cap;
 };
 
 void interner_init(struct interner *in, struct pool *pool,

@@ -297,6 +297,67 @@ static void random_bytes_are_read(void **state)
 	buf_release(&b);
 }
 
+/* A version is cut with the help of the one before it: that must not show. */
+static void edits_are_cut_as_if_read_anew(void **state)
+{
+	static const char *const lines[] = {
+		"## Cải cách thể chế\n", "### 1. T\n", "###\n", "##", "#",
+		"- Mã: A\n", "- Thời hạn: 2026\n", "- Thời hạn: 2027\n",
+		"\n", "\n", "```\n", "~~~\n", "<!--\n", "-->\n", "<div>\n",
+		"    ## mã\n", "> ## trích\n", "Lời.\n", "Lời", "a\r\n", "\r",
+		"#### b\n", "---\n", "===\n", "\xef\xbb\xbf", "### 4\n",
+		"* * *\n", "1. x\n", "   - y\n", "## 2\n", "# 3\n",
+	};
+	enum { LINES = 31, MAX = 60 };
+	struct planbox *w = *state;
+	const char *text[MAX];
+	const char *scale = getenv("TEST_SCALE");
+	long steps = 3000 * (scale ? atol(scale) : 1);
+	struct buf b = BUF_INIT;
+	uint32_t seed = 11;
+	size_t n = 0, reused = 0;
+
+	for (long i = 0; i < steps; i++) {
+		const struct version *a, *c;
+		size_t at;
+
+		seed = seed * 1103515245u + 12345u;
+		at = n ? (seed >> 16) % n : 0;
+		if (n == MAX || (n > 4 && seed >> 31)) {
+			memmove(text + at, text + at + 1,
+				(--n - at) * sizeof(*text));
+		} else {
+			memmove(text + at + 1, text + at,
+				(n++ - at) * sizeof(*text));
+			text[at] = lines[(seed >> 8) % LINES];
+		}
+		buf_clear(&b);
+		buf_adds(&b, i & 4 ? FRONT :
+			 "---\ntype: plan\ntitle: B\n---\n");
+		for (size_t k = 0; k < n; k++)
+			buf_adds(&b, text[k]);
+		if ((seed >> 4) % 64 == 0)
+			buf_adds(&b, "\xff");
+		a = version_read(&w->interner, buf_str(&b));
+		reused += a->nsections > 2;
+		read_text(w, "");
+		c = version_read(&w->interner, buf_str(&b));
+		assert_int_equal(a->unreadable, c->unreadable);
+		assert_int_equal(a->secret, c->secret);
+		assert_int_equal(a->nsections, c->nsections);
+		assert_int_equal(a->nitems, c->nitems);
+		assert_int_equal(a->nprose, c->nprose);
+		if (a->nsections)
+			assert_memory_equal(a->sections, c->sections,
+				a->nsections * sizeof(*a->sections));
+		if (a->nitems)
+			assert_memory_equal(a->items, c->items,
+				a->nitems * sizeof(*a->items));
+	}
+	assert_true(reused > (size_t)steps / 4);
+	buf_release(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -311,6 +372,7 @@ int main(void)
 		PLAN_TEST(a_broken_built_version_is_refused),
 		PLAN_TEST(both_readers_agree),
 		PLAN_TEST(random_bytes_are_read),
+		PLAN_TEST(edits_are_cut_as_if_read_anew),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
