@@ -50,6 +50,8 @@ void buf_clear(struct buf *b)
 		b->p[0] = '\0';
 }
 
+#define BUF_LEAST 120		/* most texts fit without growing again */
+
 void buf_grow(struct buf *b, size_t extra)
 {
 	size_t need = b->n + extra + 1;
@@ -58,27 +60,8 @@ void buf_grow(struct buf *b, size_t extra)
 		return;
 	if (need < b->n)
 		out_of_memory();
-	b->cap = b->cap * 2 > need ? b->cap * 2 : need + 24;
+	b->cap = b->cap * 2 > need ? b->cap * 2 : need + BUF_LEAST;
 	b->p = xrealloc(b->p, b->cap);
-}
-
-void buf_add(struct buf *b, const void *p, size_t n)
-{
-	buf_grow(b, n);
-	if (n)
-		memcpy(b->p + b->n, p, n);
-	b->n += n;
-	b->p[b->n] = '\0';
-}
-
-void buf_addstr(struct buf *b, struct str s)
-{
-	buf_add(b, s.p, s.n);
-}
-
-void buf_adds(struct buf *b, const char *cstr)
-{
-	buf_add(b, cstr, strlen(cstr));
 }
 
 void buf_adddigits(struct buf *b, unsigned long n, int width)
@@ -91,6 +74,13 @@ void buf_adddigits(struct buf *b, unsigned long n, int width)
 		n /= 10;
 	} while (n || width > (int)(sizeof(digits) - i));
 	buf_add(b, digits + i, sizeof(digits) - i);
+}
+
+void buf_addint(struct buf *b, long long n)
+{
+	if (n < 0)
+		buf_addc(b, '-');
+	buf_adddigits(b, n < 0 ? 0 - (unsigned long)n : (unsigned long)n, 1);
 }
 
 void buf_vaddf(struct buf *b, const char *fmt, va_list ap)

@@ -25,9 +25,26 @@ void buf_release(struct buf *b);
 /* Empties it and keeps the memory. */
 void buf_clear(struct buf *b);
 void buf_grow(struct buf *b, size_t extra);
-void buf_add(struct buf *b, const void *p, size_t n);
-void buf_addstr(struct buf *b, struct str s);
-void buf_adds(struct buf *b, const char *cstr);
+static inline void buf_add(struct buf *b, const void *p, size_t n)
+{
+	if (b->n + n >= b->cap)
+		buf_grow(b, n);
+	if (n)
+		memcpy(b->p + b->n, p, n);
+	b->n += n;
+	b->p[b->n] = '\0';
+}
+
+static inline void buf_addstr(struct buf *b, struct str s)
+{
+	buf_add(b, s.p, s.n);
+}
+
+static inline void buf_adds(struct buf *b, const char *cstr)
+{
+	buf_add(b, cstr, strlen(cstr));
+}
+
 static inline void buf_addc(struct buf *b, char c)
 {
 	if (b->n + 2 > b->cap)
@@ -37,6 +54,7 @@ static inline void buf_addc(struct buf *b, char c)
 }
 /* A number of 0 or more, with zeros in front up to `width` digits. */
 void buf_adddigits(struct buf *b, unsigned long n, int width);
+void buf_addint(struct buf *b, long long n);
 __attribute__((format(printf, 2, 3)))
 void buf_addf(struct buf *b, const char *fmt, ...);
 __attribute__((format(printf, 2, 0)))

@@ -30,22 +30,50 @@ static int at(const struct scale *s, int32_t day)
 	return (int)((((long)day - s->from) * WHOLE + span / 2) / span);
 }
 
+static void open_attribute(struct buf *out, const char *name)
+{
+	buf_addc(out, ' ');
+	buf_adds(out, name);
+	buf_adds(out, "=\"");
+}
+
+static void number(struct buf *out, const char *name, int n)
+{
+	open_attribute(out, name);
+	buf_addint(out, n);
+	buf_addc(out, '"');
+}
+
+static void open_shape(struct buf *out, const char *element, const char *class)
+{
+	buf_addc(out, '<');
+	buf_adds(out, element);
+	open_attribute(out, "class");
+	buf_adds(out, class);
+	buf_addc(out, '"');
+}
+
 /* ' x1="33.3%"' */
 static void place(struct buf *out, const char *name, int x)
 {
-	if (x % 10)
-		buf_addf(out, " %s=\"%d.%d%%\"", name, x / 10, x % 10);
-	else
-		buf_addf(out, " %s=\"%d%%\"", name, x / 10);
+	open_attribute(out, name);
+	buf_addint(out, x / 10);
+	if (x % 10) {
+		buf_addc(out, '.');
+		buf_addint(out, x % 10);
+	}
+	buf_adds(out, "%\"");
 }
 
 static void line(struct buf *out, const char *class, int from, int y, int to,
 		 int y_to)
 {
-	buf_addf(out, "<line class=\"%s\"", class);
+	open_shape(out, "line", class);
 	place(out, "x1", from);
 	place(out, "x2", to);
-	buf_addf(out, " y1=\"%d\" y2=\"%d\"/>", y, y_to);
+	number(out, "y1", y);
+	number(out, "y2", y_to);
+	buf_adds(out, "/>");
 }
 
 static void path(struct buf *out, const char *class, int x, int y,
@@ -53,8 +81,12 @@ static void path(struct buf *out, const char *class, int x, int y,
 {
 	buf_adds(out, "<svg");
 	place(out, "x", x);
-	buf_addf(out, " y=\"%d\"><path class=\"%s\" d=\"%s\"/></svg>", y, class,
-		 d);
+	number(out, "y", y);
+	buf_addc(out, '>');
+	open_shape(out, "path", class);
+	open_attribute(out, "d");
+	buf_adds(out, d);
+	buf_adds(out, "\"/></svg>");
 }
 
 static void diamond(struct buf *out, const char *class, int x, int y)
@@ -64,9 +96,10 @@ static void diamond(struct buf *out, const char *class, int x, int y)
 
 static void dot(struct buf *out, const char *class, int x, int y)
 {
-	buf_addf(out, "<circle class=\"%s\"", class);
+	open_shape(out, "circle", class);
 	place(out, "cx", x);
-	buf_addf(out, " cy=\"%d\" r=\"4.5\"/>", y);
+	number(out, "cy", y);
+	buf_adds(out, " r=\"4.5\"/>");
 }
 
 /* A stretch of time as a band, thicker than the line. */
@@ -74,10 +107,11 @@ static void band(struct buf *out, const char *class, int from, int to, int y)
 {
 	if (from == to)
 		return;
-	buf_addf(out, "<rect class=\"%s\"", class);
+	open_shape(out, "rect", class);
 	place(out, "x", from < to ? from : to);
 	place(out, "width", from < to ? to - from : from - to);
-	buf_addf(out, " y=\"%d\" height=\"8\"/>", y - 4);
+	number(out, "y", y - 4);
+	buf_adds(out, " height=\"8\"/>");
 }
 
 /* Words around a place, `half` as wide to each side, within the chart. */
@@ -88,7 +122,10 @@ static void words_at(struct buf *out, int x, int y, int half, struct str text)
 
 	buf_adds(out, "<text");
 	place(out, "x", x < half ? 0 : x > WHOLE - half ? WHOLE : x);
-	buf_addf(out, " y=\"%d\" text-anchor=\"%s\">", y, anchor);
+	number(out, "y", y);
+	open_attribute(out, "text-anchor");
+	buf_adds(out, anchor);
+	buf_adds(out, "\">");
 	escape_html(out, text);
 	buf_adds(out, "</text>");
 }

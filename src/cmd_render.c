@@ -70,7 +70,7 @@ static struct template *compile(struct pool *pool, const struct source *src,
 		     { "at", pool_printf(pool, "%td", bad) });
 		return NULL;
 	}
-	return template_compile(pool, src, diags);
+	return template_compile(pool, src, NULL, diags);
 }
 
 /* Is each part of "a/b/c" a plain name, so that it stays in the folder? */

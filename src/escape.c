@@ -2,6 +2,7 @@
 /* escape.c - the escapers of HTML, JSON, CSV and URLs, and the URL check. */
 #include "escape.h"
 
+#include <stdint.h>
 #include <strings.h>
 
 static bool is_control(unsigned char c)
@@ -16,13 +17,12 @@ static bool is_nonchar(struct str s)
 	       (unsigned char)s.p[2] >= 0xbe;
 }
 
-/* What replaces the character at the start of `s`, NULL for itself. */
+/* What replaces the character at the start of `s`, where html_special();
+ * NULL for itself. */
 static const char *html_entity(struct str s, size_t *n)
 {
-	unsigned char c = (unsigned char)s.p[0];
-
 	*n = 1;
-	switch (c) {
+	switch (s.p[0]) {
 	case '&':
 		return "&amp;";
 	case '<':
@@ -33,18 +33,24 @@ static const char *html_entity(struct str s, size_t *n)
 		return "&quot;";
 	case '\'':
 		return "&#39;";
-	case '\t':
-	case '\n':
-	case '\r':
-		return NULL;
-	case 0xef:
+	default:
+		if (is_control((unsigned char)s.p[0]))
+			return "\xef\xbf\xbd";
 		if (!is_nonchar(s))
 			return NULL;
 		*n = 3;
 		return "\xef\xbf\xbd";
-	default:
-		return c < 0x20 ? "\xef\xbf\xbd" : NULL;
 	}
+}
+
+/* Bytes that are not, or not always, written as they are. */
+static bool html_special(unsigned char c)
+{
+	/* controls but "\t", "\n", "\r"; and some below 64 */
+	const uint64_t low = 0xffffd9ff | 1ull << '"' | 1ull << '&' |
+			     1ull << '\'' | 1ull << '<' | 1ull << '>';
+
+	return c < 64 ? low >> c & 1 : c == 0xef;
 }
 
 void escape_html(struct buf *out, struct str s)
@@ -52,13 +58,12 @@ void escape_html(struct buf *out, struct str s)
 	size_t from = 0;
 
 	for (size_t i = 0, n; i < s.n; i += n) {
-		unsigned char c = (unsigned char)s.p[i];
-		const char *entity = NULL;
+		const char *entity;
 
 		n = 1;
-		/* Most letters are above the last special one. */
-		if (c <= '>' || c == 0xef)
-			entity = html_entity(str_from(s, i), &n);
+		if (!html_special((unsigned char)s.p[i]))
+			continue;
+		entity = html_entity(str_from(s, i), &n);
 		if (!entity)
 			continue;
 		buf_add(out, s.p + from, i - from);
@@ -259,8 +264,13 @@ void escape_yaml(struct buf *out, struct str s)
 /* Of a path: RFC 3986's unreserved characters, and "/". */
 static bool is_path_char(char c)
 {
-	return ascii_alnum(c) || c == '/' || c == '-' || c == '.' ||
-	       c == '_' || c == '~';
+	static const uint64_t set[] = {
+		0x03ffe00000000000,	/* - . / 0 to 9 */
+		0x47fffffe87fffffe,	/* A to Z, _, a to z, ~ */
+	};
+	unsigned char u = (unsigned char)c;
+
+	return u < 128 && set[u >> 6] >> (u & 63) & 1;
 }
 
 void escape_path(struct buf *out, struct str s)

@@ -94,7 +94,7 @@ void json_bool(struct json *j, const char *key, bool value)
 void json_int(struct json *j, const char *key, long long value)
 {
 	lead_in(j, key);
-	buf_addf(j->out, "%lld", value);
+	buf_addint(j->out, value);
 }
 
 void json_string(struct json *j, const char *key, struct str value)

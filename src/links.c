@@ -9,28 +9,22 @@
 
 /* ---- relative addresses ------------------------------------------------ */
 
-/* How much of `from` and `path` is the same folders. */
-static size_t common_folders(struct str from, struct str path)
+/* "../" for each folder of `from` that is not one of `path`; how much of
+ * `path` is the same folders.  `folder`: all of `path` is. */
+static size_t add_way_up(struct buf *out, struct str from, struct str path,
+			 bool folder)
 {
-	size_t same = 0;
+	size_t same = 0, i;
 
-	for (size_t i = 0; i < from.n && i < path.n; i++) {
-		if (from.p[i] != path.p[i])
-			break;
+	for (i = 0; i < from.n && i < path.n && from.p[i] == path.p[i]; i++)
 		if (from.p[i] == '/')
 			same = i + 1;
-	}
-	return same;
-}
-
-static void add_relative(struct buf *out, struct str from, struct str path)
-{
-	size_t same = common_folders(from, path);
-
-	for (size_t i = same; i < from.n; i++)
+	if (folder && i == path.n && i < from.n && from.p[i] == '/')
+		same = i + 1;
+	for (i = same; i < from.n; i++)
 		if (from.p[i] == '/')
 			buf_adds(out, "../");
-	escape_path(out, str_from(path, same));
+	return same;
 }
 
 static struct str finish(struct pool *pool, struct buf *b)
@@ -45,21 +39,21 @@ struct str link_file(struct pool *pool, struct str from, struct str path)
 {
 	struct buf b = BUF_INIT;
 
-	add_relative(&b, from, path);
+	escape_path(&b, str_from(path, add_way_up(&b, from, path, false)));
 	return finish(pool, &b);
 }
 
 struct str link_anchor(struct pool *pool, struct str from, struct str address,
 		       struct str fragment)
 {
-	struct buf path = BUF_INIT, b = BUF_INIT;
+	struct buf b = BUF_INIT;
+	size_t same = add_way_up(&b, from, address, true);
 
-	buf_addstr(&path, address);
-	if (address.n)
-		buf_addc(&path, '/');
-	buf_adds(&path, "index.html");
-	add_relative(&b, from, buf_str(&path));
-	buf_release(&path);
+	if (same < address.n) {
+		escape_path(&b, str_from(address, same));
+		buf_addc(&b, '/');
+	}
+	buf_adds(&b, "index.html");
 	if (fragment.n) {
 		buf_addc(&b, '#');
 		escape_path(&b, fragment);

@@ -138,6 +138,8 @@ static struct str fill(struct buf *out, struct str s,
 {
 	while (s.n) {
 		char c = s.p[0];
+		bool twice = false;
+		size_t n;
 
 		if (stop && (c == stop || c == '}'))
 			break;
@@ -145,10 +147,16 @@ static struct str fill(struct buf *out, struct str s,
 			s = fill_place(out, s, args, depth + 1);
 			continue;
 		}
+		n = 1;
+		if (c == '{' || c == '}')
+			twice = s.n > 1 && s.p[1] == c;
+		else
+			while (n < s.n && s.p[n] != '{' && s.p[n] != '}' &&
+			       s.p[n] != stop)
+				n++;
 		if (out)
-			buf_addc(out, c);
-		s = str_from(s, (c == '{' || c == '}') && s.n > 1 &&
-				s.p[1] == c ? 2 : 1);
+			buf_add(out, s.p, n);
+		s = str_from(s, n + twice);
 	}
 	return s;
 }

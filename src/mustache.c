@@ -106,17 +106,15 @@ static const struct value *lookup(const struct render *r,
 				  const struct node *node)
 {
 	const struct context *c = r->context;
-	const struct value *v = c->value;
-	size_t i = 0;
+	const struct value *v = NULL;
 
-	if (node->nparts && !node->here) {
-		for (v = NULL; c && !v; c = c->up)
-			v = value_get(c->value, node->parts[0]);
-		i = 1;
-	}
-	for (; i < node->nparts && v; i++)
-		v = value_get(v, node->parts[i]);
-	return v;
+	if (node->known)
+		return node->known;
+	if (!node->nparts || node->here)
+		return value_at(c->value, node->parts, node->nparts);
+	for (; c && !v; c = c->up)
+		v = value_get(c->value, node->parts[0]);
+	return value_at(v, node->parts + 1, node->nparts - 1);
 }
 
 static void value_put(struct render *r, const struct node *node)

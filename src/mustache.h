@@ -39,9 +39,14 @@ struct template_loader {
 	void *context;
 };
 
-/* Compile; `src` must outlive the template.  NULL with findings (template,
- * line, column) on a syntax error. */
+/*
+ * Compile.  What is found in `constants` (a map, or NULL) is looked up now,
+ * once: data must not hold other values of these names.  `src` and the
+ * constants must outlive the template.  NULL with findings (template, line,
+ * column) on a syntax error.
+ */
 struct template *template_compile(struct pool *pool, const struct source *src,
+				  const struct value *constants,
 				  struct diags *diags);
 
 /*

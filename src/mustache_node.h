@@ -31,6 +31,7 @@ struct node {
 	struct str *parts;	/* split at the dots; none for "." */
 	size_t nparts;
 	bool here;		/* ".name": only on top of the context */
+	const struct value *known;	/* a constant's, or NULL */
 	struct str text;	/* TEXT; else the blanks before the tag */
 	struct str tail;	/* BLOCK: the rest of its last line */
 	struct str indent;	/* BLOCK: what its argument's lines get */

@@ -28,6 +28,7 @@ struct parser {
 	struct pool *pool;
 	const struct source *src;
 	struct diags *diags;
+	const struct value *constants;
 	struct str text;
 	struct str open, close;		/* the delimiters in force */
 	struct str close_raw, close_set;	/* "}" and "=" before CLOSE */
@@ -168,6 +169,8 @@ static int name_split(struct parser *p, const struct tag *t, struct node *node)
 			return bad_name(p, t);
 		node->parts[node->nparts++] = part;
 	}
+	if (!node->here)
+		node->known = value_at(p->constants, node->parts, node->nparts);
 	return 0;
 }
 
@@ -485,11 +488,12 @@ static int parse(struct parser *p)
 }
 
 struct template *template_compile(struct pool *pool, const struct source *src,
+				  const struct value *constants,
 				  struct diags *diags)
 {
 	struct parser p = {
-		.pool = pool, .src = src, .diags = diags, .text = src->text,
-		.fresh = true,
+		.pool = pool, .src = src, .diags = diags,
+		.constants = constants, .text = src->text, .fresh = true,
 	};
 	struct template *tpl = NULL;
 

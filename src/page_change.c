@@ -19,7 +19,7 @@ struct str day_address(struct pool *pool, int32_t day)
 	struct str address;
 
 	date_iso(&iso, day);
-	address = pool_printf(pool, "thay-doi/%s", iso.p);
+	address = POOL_JOIN(pool, STR("thay-doi/"), buf_str(&iso));
 	buf_release(&iso);
 	return address;
 }
@@ -28,10 +28,10 @@ static struct str change_anchor(struct sheet *s, size_t record)
 {
 	const struct history *h = s->model->history;
 	const struct history_commit *c = &h->commits[h->records[record].commit];
-	struct str commit = commit_anchor(s, c);
+	size_t no = record - c->first_record + 1;
 
-	return pool_printf(s->pool, "%.*s-%zu", STR_ARG(commit),
-			   record - c->first_record + 1);
+	return POOL_JOIN(s->pool, commit_anchor(s, c), STR("-"),
+			 pool_int(s->pool, (long long)no));
 }
 
 struct str change_url(struct sheet *s, size_t record)

@@ -33,8 +33,7 @@ struct str agency_url(struct sheet *s, const struct agency *agency)
 {
 	if (!sources_agency(s->model->sources, agency->slug))
 		return STR("");
-	return sheet_url(s, pool_printf(s->pool, "co-quan/%.*s",
-					STR_ARG(agency->slug)));
+	return sheet_url(s, POOL_JOIN(s->pool, STR("co-quan/"), agency->slug));
 }
 
 void put_agency(struct sheet *s, struct value *map,
@@ -68,9 +67,9 @@ void put_units(struct sheet *s, struct value *map, const char *key,
 
 	for (size_t i = 0; i < units->n; i++) {
 		const struct unit *u = units->v[i];
-		struct str address = pool_printf(s->pool,
-				"co-quan/%.*s/%.*s", STR_ARG(u->agency->slug),
-				STR_ARG(u->id));
+		struct str address = POOL_JOIN(s->pool, STR("co-quan/"),
+					       u->agency->slug, STR("/"),
+					       u->id);
 
 		add_name(s, list, !full && u->shorts.n ? u->shorts.v[0] :
 							 u->name,

@@ -64,7 +64,8 @@ void seal_list(struct sheet *s, struct value *map, const char *key)
 
 	if (list && list->list.n)
 		value_set_bool(s->pool, map,
-			       pool_printf(s->pool, "has_%s", key).p, true);
+			       POOL_JOIN(s->pool, STR("has_"),
+					 str_of(key)).p, true);
 }
 
 void seal_line(struct sheet *s, struct value *map, const char *key)
@@ -88,8 +89,7 @@ struct str sheet_url(const struct sheet *s, struct str address)
 	if (!s->absolute.n)
 		return link_page(s->pool, s->links.from, address);
 	url = link_page(s->pool, STR(""), address);
-	return pool_printf(s->pool, "%.*s%.*s", STR_ARG(s->absolute),
-			   STR_ARG(url));
+	return POOL_JOIN(s->pool, s->absolute, url);
 }
 
 struct str sheet_public_file(const struct sheet *s, struct str path)
@@ -99,7 +99,7 @@ struct str sheet_public_file(const struct sheet *s, struct str path)
 	if (!base.n)
 		return link_file(s->pool, s->links.from, path);
 	url = link_file(s->pool, STR(""), path);
-	return pool_printf(s->pool, "%.*s%.*s", STR_ARG(base), STR_ARG(url));
+	return POOL_JOIN(s->pool, base, url);
 }
 
 struct str sheet_public_url(const struct sheet *s, struct str address)
@@ -108,8 +108,9 @@ struct str sheet_public_url(const struct sheet *s, struct str address)
 
 	if (!address.n && base.n)
 		return base;
-	return sheet_public_file(s, address.n ? pool_printf(s->pool,
-		"%.*s/index.html", STR_ARG(address)) : STR("index.html"));
+	return sheet_public_file(s, address.n ?
+		POOL_JOIN(s->pool, address, STR("/index.html")) :
+		STR("index.html"));
 }
 
 /* ---- texts ------------------------------------------------------------- */
@@ -290,7 +291,7 @@ void sheet_open(struct sheet *s, const char *kind, struct str address)
 	s->links = (struct linker){ .model = s->model,
 				    .words_html = &theme->words_html };
 	if (address.n)
-		s->links.from = pool_printf(pool, "%.*s/", STR_ARG(address));
+		s->links.from = POOL_JOIN(pool, address, STR("/"));
 	s->html = (struct speech){ pool, s->model, &theme->words_html,
 				   &s->links };
 	s->text = (struct speech){ pool, s->model, &theme->words, NULL };
@@ -302,8 +303,8 @@ void sheet_open(struct sheet *s, const char *kind, struct str address)
 	s->page = value_add_map(pool, s->data, "page");
 	value_set_str(pool, s->page, "kind", str_of(kind));
 	value_set_str(pool, s->page, "path", address);
-	value_set_bool(pool, s->data, pool_printf(pool, "kind_%s", kind).p,
-		       true);
+	value_set_bool(pool, s->data, POOL_JOIN(pool, STR("kind_"),
+					    str_of(kind)).p, true);
 	put_site(s);
 	put_nav(s);
 	put(s, s->data, "method_url", sheet_url(s, STR("phuong-phap")));
@@ -501,8 +502,7 @@ static void list_page(struct sheet *s, struct str path)
 
 void sheet_close(struct sheet *s)
 {
-	struct str path = pool_printf(s->pool, "%.*sindex.html",
-				      STR_ARG(s->links.from));
+	struct str path = POOL_JOIN(s->pool, s->links.from, STR("index.html"));
 
 	sheet_close_as(s, path);
 	if (!s->unlisted)

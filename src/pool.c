@@ -68,7 +68,7 @@ static struct block *block_new(size_t size)
 	return b;
 }
 
-void *pool_alloc(struct pool *pool, size_t n)
+static void *take(struct pool *pool, size_t n)
 {
 	struct block *b = pool->head;
 	void *p;
@@ -95,16 +95,21 @@ void *pool_alloc(struct pool *pool, size_t n)
 #endif
 	p = b->data + b->used;
 	b->used += n;
-	memset(p, 0, n);
 	return p;
+}
+
+void *pool_alloc(struct pool *pool, size_t n)
+{
+	return memset(take(pool, n), 0, n);
 }
 
 char *pool_cstr(struct pool *pool, struct str s)
 {
-	char *p = pool_alloc(pool, s.n + 1);
+	char *p = take(pool, s.n + 1);
 
 	if (s.n)
 		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
 	return p;
 }
 
@@ -113,16 +118,50 @@ struct str pool_str(struct pool *pool, struct str s)
 	return (struct str){ pool_cstr(pool, s), s.n };
 }
 
-struct str pool_printf(struct pool *pool, const char *fmt, ...)
+struct str pool_join(struct pool *pool, const struct str *pieces, size_t n)
+{
+	size_t size = 0, at = 0;
+	char *p;
+
+	for (size_t i = 0; i < n; i++)
+		size += pieces[i].n;
+	p = take(pool, size + 1);
+	for (size_t i = 0; i < n; at += pieces[i++].n)
+		if (pieces[i].n)
+			memcpy(p + at, pieces[i].p, pieces[i].n);
+	p[size] = '\0';
+	return (struct str){ p, size };
+}
+
+struct str pool_int(struct pool *pool, long long n)
 {
 	struct buf b = BUF_INIT;
 	struct str s;
-	va_list ap;
 
-	va_start(ap, fmt);
-	buf_vaddf(&b, fmt, ap);
-	va_end(ap);
+	buf_addint(&b, n);
 	s = pool_str(pool, buf_str(&b));
 	buf_release(&b);
+	return s;
+}
+
+struct str pool_printf(struct pool *pool, const char *fmt, ...)
+{
+	char text[200];
+	struct str s = { text, 0 };
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		n = 0;
+	s.n = (size_t)n;
+	if (s.n < sizeof(text))
+		return pool_str(pool, s);
+	s.p = take(pool, s.n + 1);
+	va_start(ap, fmt);
+	vsnprintf((char *)(intptr_t)s.p, s.n + 1, fmt, ap);
+	va_end(ap);
 	return s;
 }

@@ -28,6 +28,13 @@ char *pool_cstr(struct pool *pool, struct str s);
 __attribute__((format(printf, 2, 3)))
 struct str pool_printf(struct pool *pool, const char *fmt, ...);
 
+/* Several texts as one. */
+struct str pool_join(struct pool *pool, const struct str *pieces, size_t n);
+#define POOL_JOIN(pool, ...) \
+	pool_join((pool), (const struct str[]){ __VA_ARGS__ }, \
+		  sizeof((struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
+struct str pool_int(struct pool *pool, long long n);
+
 #define POOL_NEW(pool, type) ((type *)pool_alloc((pool), sizeof(type)))
 #define POOL_ARRAY(pool, type, n) \
 	((type *)pool_alloc((pool), (size_t)(n) * sizeof(type)))

@@ -10,21 +10,6 @@
 #define ITEM_LEVEL 3	/* of the highest heading that can be an item */
 #define SHORT_VALUE 80	/* bytes up to which a final "." does not count */
 
-const struct field *section_field(const struct section *s, enum field_id id)
-{
-	for (size_t i = 0; i < s->nfields; i++)
-		if (s->fields[i].id == id)
-			return &s->fields[i];
-	return NULL;
-}
-
-struct str section_text(const struct section *s, enum field_id id)
-{
-	const struct field *f = section_field(s, id);
-
-	return f ? f->text : (struct str){ NULL, 0 };
-}
-
 /* ---- lines ------------------------------------------------------------- */
 
 static size_t indent_of(struct str line)
@@ -384,6 +369,8 @@ static void add_entry(struct reader *r, struct str line, struct str entry)
 	POOL_PUSH(r->pool, s->fields, s->nfields, s->fields_cap,
 		  (struct field){ id, { NULL, 0 },
 				  (unsigned)(value.p - r->text.p) });
+	if (!s->first[id])
+		s->first[id] = (unsigned)s->nfields;
 	buf_addstr(&r->value, value);
 }
 

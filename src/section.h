@@ -44,6 +44,8 @@ struct section {
 	bool item;
 	struct field *fields;
 	size_t nfields, fields_cap;
+	unsigned first[NFIELDS];	/* of each id: 1 + index of the first;
+					   0: there is none */
 	struct milestone *milestones;
 	size_t nmilestones, milestones_cap;
 	struct str body;	/* Markdown below the heading (prose) or the
@@ -53,8 +55,19 @@ struct section {
 };
 
 /* The first field of an id, or NULL; its text, or an empty slice. */
-const struct field *section_field(const struct section *s, enum field_id id);
-struct str section_text(const struct section *s, enum field_id id);
+static inline const struct field *section_field(const struct section *s,
+						enum field_id id)
+{
+	return s->first[id] ? &s->fields[s->first[id] - 1] : NULL;
+}
+
+static inline struct str section_text(const struct section *s,
+				      enum field_id id)
+{
+	const struct field *f = section_field(s, id);
+
+	return f ? f->text : (struct str){ NULL, 0 };
+}
 
 /*
  * Where the next section ends: `text` begins with a section (after a heading

@@ -17,30 +17,40 @@ static struct str finish(const struct speech *s, struct buf *b)
 	return text;
 }
 
-static void full_key(char *out, size_t size, const char *key, const char *part)
+#define KEY_MAX 96
+
+/* "KEY.PART", or KEY alone. */
+static const char *full_key(char out[KEY_MAX], const char *key,
+			    const char *part)
 {
-	snprintf(out, size, part ? "%s.%s" : "%s", key, part);
+	size_t n = strlen(key), m = part ? strlen(part) : 0;
+
+	if (!part)
+		return key;
+	if (n + m + 2 > KEY_MAX)
+		return "";
+	memcpy(out, key, n);
+	out[n] = '.';
+	memcpy(out + n + 1, part, m + 1);
+	return out;
 }
 
 struct str speak_args(const struct speech *s, const char *key,
 		      const char *part, const struct diag_arg *args)
 {
 	struct buf b = BUF_INIT;
-	char full[96];
+	char full[KEY_MAX];
 
-	full_key(full, sizeof(full), key, part);
-	messages_format(&b, s->words, full, args);
+	messages_format(&b, s->words, full_key(full, key, part), args);
 	return finish(s, &b);
 }
 
 struct str speak_word(const struct speech *s, const char *key,
 		      const char *part)
 {
-	char full[96];
-	struct str word;
+	char full[KEY_MAX];
+	struct str word = messages_get(s->words, full_key(full, key, part));
 
-	full_key(full, sizeof(full), key, part);
-	word = messages_get(s->words, full);
 	return word.p ? word : STR("");
 }
 
@@ -56,7 +66,7 @@ struct str speak_value(const struct speech *s, struct str value)
 
 struct str speak_number(const struct speech *s, long long n)
 {
-	return pool_printf(s->pool, "%lld", n);
+	return pool_int(s->pool, n);
 }
 
 struct str speak_count(const struct speech *s, long long n)

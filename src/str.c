@@ -10,11 +10,6 @@ int str_cmp(struct str a, struct str b)
 	return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && str_eq(str_sub(s, 0, prefix.n), prefix);
-}
-
 bool str_ends(struct str s, struct str suffix)
 {
 	return s.n >= suffix.n && str_eq(str_from(s, s.n - suffix.n), suffix);
@@ -49,15 +44,6 @@ ptrdiff_t str_rchr(struct str s, char c)
 		if (s.p[i] == c)
 			return (ptrdiff_t)i;
 	return -1;
-}
-
-struct str str_sub(struct str s, size_t from, size_t n)
-{
-	if (from > s.n)
-		from = s.n;
-	if (n > s.n - from)
-		n = s.n - from;
-	return (struct str){ s.p ? s.p + from : NULL, n };
 }
 
 struct str str_trim(struct str s)

@@ -48,7 +48,12 @@ static inline bool str_eqs(struct str a, const char *cstr)
 /* Byte order, a prefix first: <0, 0, >0. */
 int str_cmp(struct str a, struct str b);
 
-bool str_starts(struct str s, struct str prefix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n &&
+	       str_eq((struct str){ s.p, prefix.n }, prefix);
+}
+
 bool str_ends(struct str s, struct str suffix);
 
 /* Offset of the first `needle` in `s`, or -1. */
@@ -58,7 +63,15 @@ ptrdiff_t str_chr(struct str s, char c);
 ptrdiff_t str_rchr(struct str s, char c);
 
 /* `s` from byte `from` (clamped) on, at most `n` bytes. */
-struct str str_sub(struct str s, size_t from, size_t n);
+static inline struct str str_sub(struct str s, size_t from, size_t n)
+{
+	if (from > s.n)
+		from = s.n;
+	if (n > s.n - from)
+		n = s.n - from;
+	return (struct str){ s.p ? s.p + from : NULL, n };
+}
+
 static inline struct str str_from(struct str s, size_t from)
 {
 	return str_sub(s, from, (size_t)-1);

@@ -23,6 +23,7 @@ struct loading {
 	struct str order[FOLDERS_MAX];	/* the theme's folder, then what it
 					   extends */
 	size_t norder;
+	struct value *constants;	/* what templates may look up at once */
 	int failed;
 };
 
@@ -307,7 +308,8 @@ static void add_template(struct loading *l, struct map *into, struct str name,
 		diag(l->diags, DIAG_NOT_UTF8, POS_AT(src, (size_t)bad),
 		     { "at", pool_printf(l->theme->pool, "%td", bad + 1) });
 	else
-		tpl = template_compile(l->theme->pool, src, l->diags);
+		tpl = template_compile(l->theme->pool, src, l->constants,
+				       l->diags);
 	if (!tpl)
 		l->failed = -1;
 	map_put(into, name, tpl);
@@ -391,6 +393,8 @@ struct theme *theme_load(struct pool *pool, struct str name,
 	theme->t = value_map(pool);
 	theme->loader = (struct template_loader){ load, theme };
 	read_folders(&l, name);
+	l.constants = value_map(pool);
+	value_set(pool, l.constants, "t", theme->t);
 	if (!l.failed) {
 		read_words(&l);
 		read_files(&l);

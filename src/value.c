@@ -25,7 +25,7 @@ struct value *value_bool(struct pool *pool, bool truth)
 
 struct value *value_int(struct pool *pool, long long number)
 {
-	return value_number(pool, pool_printf(pool, "%lld", number));
+	return value_number(pool, pool_int(pool, number));
 }
 
 struct value *value_number(struct pool *pool, struct str text)
@@ -119,6 +119,14 @@ struct value *value_get(const struct value *v, struct str key)
 		if (str_eq(v->map.pairs[i].key, key))
 			return v->map.pairs[i].value;
 	return NULL;
+}
+
+const struct value *value_at(const struct value *v, const struct str *keys,
+			     size_t n)
+{
+	for (size_t i = 0; i < n && v; i++)
+		v = value_get(v, keys[i]);
+	return v;
 }
 
 bool value_true(const struct value *v)

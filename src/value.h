@@ -67,6 +67,9 @@ struct value *value_add_map(struct pool *pool, struct value *map,
 
 /* The value of a key of a map, or NULL (also where `v` is no map). */
 struct value *value_get(const struct value *v, struct str key);
+/* The same of each of `n` keys in turn; `v` itself if there is none. */
+const struct value *value_at(const struct value *v, const struct str *keys,
+			     size_t n);
 /* Mustache's truth: not null, false, "" or an empty list. */
 bool value_true(const struct value *v);
 

@@ -86,10 +86,12 @@ static void add_words(struct vocabulary *v, char kind,
 		const struct yaml_node *word =
 			list->kind == YAML_LIST ? list->items[i] : list;
 		struct str folded = text_fold(v->pool, word->text);
-		struct str key = pool_printf(v->pool, "%c:%.*s", kind,
-					     STR_ARG(folded));
+		struct str sign = { &kind, 1 };
+		struct str key = POOL_JOIN(v->pool, sign, STR(":"), folded);
 
 		map_put(&v->words, key, (void *)(intptr_t)(code + 1));
+		key = POOL_JOIN(v->pool, sign, STR(":"), word->text);
+		map_put(&v->written, key, (void *)(intptr_t)(code + 1));
 		if (kind == 'f')
 			POOL_PUSH(v->pool, v->labels, v->nlabels,
 				  v->labels_cap, word->text);
@@ -133,22 +135,28 @@ void vocabulary_init(struct vocabulary *v, struct pool *pool,
 void vocabulary_release(struct vocabulary *v)
 {
 	map_release(&v->words);
+	map_release(&v->written);
 }
 
 /* The code of a word, or -1. */
 static int look_up(const struct vocabulary *v, char kind, struct str text)
 {
 	struct buf key = BUF_INIT;
-	int code = 0;
+	void *code;
 
-	if (text.n <= 120) {	/* longer ones are no labels */
-		buf_addc(&key, kind);
-		buf_addc(&key, ':');
+	if (text.n > 120)	/* no label is so long */
+		return -1;
+	buf_addc(&key, kind);
+	buf_addc(&key, ':');
+	buf_addstr(&key, text);
+	code = map_get(&v->written, buf_str(&key));
+	if (!code) {
+		key.n = 2;
 		text_fold_buf(&key, text);
-		code = (int)(intptr_t)map_get(&v->words, buf_str(&key));
-		buf_release(&key);
+		code = map_get(&v->words, buf_str(&key));
 	}
-	return code - 1;
+	buf_release(&key);
+	return (int)(intptr_t)code - 1;
 }
 
 enum field_id vocabulary_field(const struct vocabulary *v, struct str label)

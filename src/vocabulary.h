@@ -45,6 +45,8 @@ bool field_repeats(enum field_id id);
 struct vocabulary {
 	struct pool *pool;
 	struct map words;		/* kind ":" folded text -> code + 1 */
+	struct map written;		/* the same of the text as it stands
+					   here, as it mostly does in plans */
 	struct str *labels;		/* canonical, for the nearest known one */
 	size_t nlabels, labels_cap;
 	struct str *statuses;

@@ -18,7 +18,7 @@ static inline struct template *compile(struct bench *b, struct str text)
 
 	src->path = STR("t.mustache");
 	src->text = text;
-	return template_compile(b->pool, src, &b->diags);
+	return template_compile(b->pool, src, NULL, &b->diags);
 }
 
 static inline const struct template *load(void *context, struct str name)
