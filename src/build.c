@@ -127,14 +127,6 @@ static int check_rewritten(struct session *s, const char *out)
 
 /* ---- pages and data ---------------------------------------------------- */
 
-static size_t threads(const struct build_options *o)
-{
-	long n = o->jobs ? str_number(str_of(o->jobs)) :
-			   sysconf(_SC_NPROCESSORS_ONLN);
-
-	return n < 1 ? 1 : n > 64 ? 64 : (size_t)n;
-}
-
 static int write_manifest(struct session *s, const struct build_options *o,
 			  const struct theme *theme, struct stage *stage)
 {
@@ -192,7 +184,7 @@ static int write_all(struct session *s, const struct build_options *o,
 	struct standing_cache cache;
 	struct page_context context = {
 		.pool = s->pool, .model = &s->model, .theme = theme,
-		.stage = stage, .diags = &s->diags, .jobs = threads(o),
+		.stage = stage, .diags = &s->diags, .jobs = session_threads(&o->session),
 		.cache = &cache,
 		.progress = s->env->progress,
 		.sample = sample,

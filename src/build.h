@@ -12,7 +12,6 @@ struct build_options {
 	struct session_options session;
 	const char *out;		/* "public" */
 	const char *theme;		/* NULL: site.yml's */
-	const char *jobs;		/* threads; NULL: as many as processors */
 	bool force;
 	/* For a preview: gets the session with its findings, sorted, before
 	 * they are printed; nothing is said of publishing then. */

@@ -18,7 +18,7 @@ static const struct opt table[] = {
 	{ "base-url", 0, OPT_VALUE, "URL", "base_url",
 	  offsetof(struct build_options, session.base_url) },
 	{ "jobs", 'j', OPT_VALUE, "N", "jobs",
-	  offsetof(struct build_options, jobs) },
+	  offsetof(struct build_options, session.jobs) },
 	{ "strict", 0, OPT_FLAG, NULL, "strict",
 	  offsetof(struct build_options, session.strict) },
 	{ "no-history", 0, OPT_FLAG, NULL, "no_history",
@@ -39,8 +39,8 @@ int cmd_build(const struct environment *env, int argc, char **argv)
 
 	if (!cmd_parse(&parsed, table, &o, env, "build", "", 0, argc, argv,
 		       &status)) {
-		if (o.jobs && str_number(str_of(o.jobs)) < 1) {
-			status = cmd_bad_value(env, "--jobs", o.jobs, "1, 2, 4");
+		if (o.session.jobs && str_number(str_of(o.session.jobs)) < 1) {
+			status = cmd_bad_value(env, "--jobs", o.session.jobs, "1, 2, 4");
 		} else {
 			status = build_site(env, &o);
 		}

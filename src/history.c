@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* history.c - walks the commits, reads the plans' versions file by file, and
- * drives the comparison of each commit with its parents. */
+/* history.c - walks the commits, has the plans' versions read, and drives the
+ * comparison of each commit with its parents. */
 #include "history_internal.h"
 
 #include <stdlib.h>
@@ -202,100 +202,13 @@ static int walk(struct builder *b)
 	return result;
 }
 
-/* ---- reading the versions, path by path -------------------------------- */
+/* ---- driving ----------------------------------------------------------- */
 
-struct wanted {
-	size_t path, order;
-	struct oid blob;
-};
-
-static int wanted_order(const void *pa, const void *pb)
-{
-	const struct wanted *a = pa, *b = pb;
-
-	if (a->path != b->path)
-		return a->path < b->path ? -1 : 1;
-	return a->order < b->order ? -1 : a->order > b->order;
-}
-
-static void tell_step(const struct builder *b, size_t done)
+void history_step(const struct builder *b, size_t done)
 {
 	if (b->s->step)
 		b->s->step(b->s->who, done, b->nversions + b->h->ncommits);
 }
-
-/* What a change of a file came to, in the order of files. */
-static struct wanted *list_wanted(const struct builder *b, size_t *n)
-{
-	struct wanted *list = NULL;
-	size_t cap = 0;
-
-	*n = 0;
-	for (size_t c = 0; c < b->h->ncommits; c++)
-		for (size_t i = 0; i < b->ndeltas[c]; i++)
-			if (b->deltas[c][i].has)
-				ARRAY_PUSH(list, *n, cap, (struct wanted){
-					b->deltas[c][i].path, c,
-					b->deltas[c][i].blob });
-	if (*n)
-		qsort(list, *n, sizeof(*list), wanted_order);
-	return list;
-}
-
-/* Each blob once. */
-static struct oid *list_blobs(struct builder *b, size_t *n)
-{
-	size_t nwanted;
-	struct wanted *list = list_wanted(b, &nwanted);
-	struct oid *blobs = xcalloc(nwanted, sizeof(*blobs));
-
-	*n = 0;
-	for (size_t i = 0; i < nwanted; i++) {
-		struct str key = { (const char *)list[i].blob.id,
-				   sizeof(list[i].blob.id) };
-		size_t known = b->versions.n;
-
-		map_at(&b->versions, key);
-		if (b->versions.n == known)
-			continue;
-		b->versions.entries[known].key = pool_str(b->pool, key);
-		blobs[(*n)++] = list[i].blob;
-	}
-	free(list);
-	return blobs;
-}
-
-/* The versions of one file together: they are deltas of each other. */
-static int read_versions(struct builder *b)
-{
-	size_t n;
-	struct oid *blobs = list_blobs(b, &n);
-	struct repo_ahead *ahead = repo_ahead_begin(b->s->repo, blobs, n,
-						    SNAPSHOT_FILE_MAX);
-	struct buf bytes = BUF_INIT;
-	int read = 1;
-
-	b->nversions = n;
-	for (size_t i = 0; i < n && read >= 0; i++) {
-		struct version *v = NULL;
-
-		tell_step(b, i);
-		read = repo_ahead_next(ahead, &bytes);
-		if (read > 0) {
-			v = version_read(b->s->interner, buf_str(&bytes));
-		} else if (!read) {
-			v = POOL_NEW(b->pool, struct version);
-			v->unreadable = true;
-		}
-		b->versions.entries[i].value = v;
-	}
-	repo_ahead_end(ahead);
-	buf_release(&bytes);
-	free(blobs);
-	return read < 0 ? -1 : 0;
-}
-
-/* ---- driving ----------------------------------------------------------- */
 
 static void process(struct builder *b)
 {
@@ -304,7 +217,7 @@ static void process(struct builder *b)
 	for (size_t c = 0; c < h->ncommits; c++) {
 		struct history_commit *commit = &h->commits[c];
 
-		tell_step(b, b->nversions + c);
+		history_step(b, b->nversions + c);
 		edge_process(b, c);
 		for (size_t i = 0; i < b->ndeltas[c]; i++)
 			POOL_PUSH(b->pool, commit->touched, commit->ntouched,
@@ -332,7 +245,7 @@ int history_build(struct history *h, struct pool *pool,
 	*h = (struct history){ .pool = pool, .kind = HISTORY_COMPLETE };
 	result = walk(&b);
 	if (!result)
-		result = read_versions(&b);
+		result = history_read(&b);
 	if (!result) {
 		history_find_line(h);
 		process(&b);

@@ -210,6 +210,7 @@ struct history_source {
 	const struct sources *sources;
 	struct interner *interner;
 	struct mailmap *mailmap;	/* or NULL */
+	size_t threads;			/* that may read; 0 is 1 */
 	/* NULL, or is told how far it is. */
 	void (*step)(void *who, size_t done, size_t total);
 	void *who;

@@ -29,6 +29,13 @@ struct builder {
 	size_t deltas_cap;
 };
 
+/* Tell who waits that so much is done. */
+void history_step(const struct builder *b, size_t done);
+
+/* Read what each change of a file came to into b->versions; -1 as
+ * history_build().  (history_read.c) */
+int history_read(struct builder *b);
+
 /* ---- lines, and where they stand (history_place.c) --------------------- */
 
 struct node *node_new(struct builder *b, size_t path, const struct oid *blob,

@@ -39,6 +39,21 @@ void pool_free(struct pool *pool)
 	free(pool);
 }
 
+void pool_absorb(struct pool *pool, struct pool *from)
+{
+	struct block **last = &from->head;
+
+	while (*last)
+		last = &(*last)->next;
+	/* the open block stays in front */
+	*last = pool->head ? pool->head->next : NULL;
+	if (pool->head)
+		pool->head->next = from->head;
+	else
+		pool->head = from->head;
+	free(from);
+}
+
 /* The open block stays: who fills a pool again and again gets warm memory. */
 void pool_clear(struct pool *pool)
 {

@@ -18,6 +18,8 @@ struct pool;
 struct pool *pool_new(void);
 /* NULL is fine. */
 void pool_free(struct pool *pool);
+/* What `from` holds is `pool`'s from now on; `from` is freed. */
+void pool_absorb(struct pool *pool, struct pool *from);
 /* Frees what was allocated; the pool is as new, and may keep a block. */
 void pool_clear(struct pool *pool);
 /* `n` zeroed bytes, aligned for any object. */

@@ -143,18 +143,6 @@ int64_t repo_blob_size(struct repo *repo, const struct oid *id);
 int repo_blob(struct repo *repo, const struct oid *id, struct buf *out);
 
 /*
- * Many blobs in a known order, read by a thread ahead of the one that takes
- * them (repo_ahead.c).  `ids` is borrowed, `max` the largest size that is
- * read.  Each call of next() replaces what is in `out` by the next blob's
- * bytes: 1; 0 where it is larger, which leaves `out` as it is; -1 error.
- */
-struct repo_ahead;
-struct repo_ahead *repo_ahead_begin(struct repo *repo, const struct oid *ids,
-				    size_t n, int64_t max);
-int repo_ahead_next(struct repo_ahead *ahead, struct buf *out);
-void repo_ahead_end(struct repo_ahead *ahead);
-
-/*
  * Drafts: what is not committed, as if it were.  Blobs, trees and commit are
  * kept in this handle's memory and go with it; nothing is ever written to the
  * repository.  -1 with repo_error().

@@ -390,6 +390,14 @@ static void read_mailmap(struct session *s)
 	buf_release(&text);
 }
 
+size_t session_threads(const struct session_options *o)
+{
+	long n = o->jobs ? str_number(str_of(o->jobs)) :
+			   sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > 64 ? 64 : (size_t)n;
+}
+
 static void history_step(void *progress, size_t done, size_t total)
 {
 	progress_at(progress, done, total);
@@ -401,6 +409,7 @@ int session_history(struct session *s, const struct session_options *o)
 					 .folder = s->folder,
 					 .sources = &s->sources,
 					 .interner = &s->interner,
+					 .threads = session_threads(o),
 					 .step = history_step,
 					 .who = s->env->progress };
 	int32_t as_of;

@@ -46,6 +46,7 @@ struct session_options {
 	bool draft;			/* with worktree: as if the files were
 					   committed now, with the history */
 	bool no_history, allow_shallow, strict;
+	const char *jobs;		/* -j, checked; NULL: one a core */
 	bool quiet;			/* only errors are said */
 	bool verbose;			/* each stage is said */
 	bool periods;			/* miss results of ended periods */
@@ -85,6 +86,9 @@ int session_load(struct session *s, const struct session_options *o);
  * (below the repository's root, else below -C).  An exit status.
  */
 int session_find(struct session *s, const struct session_options *o);
+
+/* How many threads may work. */
+size_t session_threads(const struct session_options *o);
 
 /* Then the history and the model. */
 int session_history(struct session *s, const struct session_options *o);

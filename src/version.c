@@ -9,14 +9,27 @@
 void interner_init(struct interner *in, struct pool *pool,
 		   const struct vocabulary *v, const struct site *site)
 {
-	*in = (struct interner){ .pool = pool, .vocabulary = v, .site = site };
+	*in = (struct interner){ .pool = pool, .vocabulary = v, .site = site,
+				 .known = POOL_NEW(pool, struct interned),
+				 .owner = true };
+	pthread_mutex_init(&in->known->mutex, NULL);
+}
+
+void interner_again(struct interner *in, const struct interner *of,
+		    struct pool *pool)
+{
+	*in = (struct interner){ .pool = pool, .vocabulary = of->vocabulary,
+				 .site = of->site, .known = of->known };
 }
 
 void interner_release(struct interner *in)
 {
-	map_release(&in->sections);
-	map_release(&in->fronts);
-	map_release(&in->headings);
+	if (in->owner && in->known) {
+		map_release(&in->known->sections);
+		map_release(&in->known->fronts);
+		map_release(&in->known->headings);
+		pthread_mutex_destroy(&in->known->mutex);
+	}
 	buf_release(&in->last);
 	free(in->cuts);
 	free(in->last_cuts);
@@ -29,17 +42,20 @@ static const struct area *heading_area(struct interner *in,
 				       const struct section *s)
 {
 	static const char none;
+	const struct area *area;
 	void **known;
 
 	if (s->level < 2 || s->level > 4 || !s->title.n)
 		return NULL;
-	known = map_at(&in->headings, s->title);
+	pthread_mutex_lock(&in->known->mutex);
+	known = map_at(&in->known->headings, s->title);
 	if (!*known) {
-		const struct area *area = site_area_named(in->site, s->title);
-
-		*known = area ? (void *)(intptr_t)area : (void *)(intptr_t)&none;
+		area = site_area_named(in->site, s->title);
+		*known = (void *)(intptr_t)(area ? (const void *)area : &none);
 	}
-	return *known == &none ? NULL : *known;
+	area = *known == &none ? NULL : *known;
+	pthread_mutex_unlock(&in->known->mutex);
+	return area;
 }
 
 static void unknown_area(struct interner *in, struct str name, struct pos pos,
@@ -150,17 +166,44 @@ static void assembly_init(struct assembly *a, struct interner *in,
 
 /* ---- what was read already --------------------------------------------- */
 
+static void *recall(struct interner *in, const struct map *map,
+		    struct str bytes)
+{
+	void *value;
+
+	pthread_mutex_lock(&in->known->mutex);
+	value = map_get(map, bytes);
+	pthread_mutex_unlock(&in->known->mutex);
+	return value;
+}
+
+/* What another thread has read meanwhile goes before. */
+static void *remember(struct interner *in, struct map *map, struct str bytes,
+		      void *value)
+{
+	void **at;
+
+	pthread_mutex_lock(&in->known->mutex);
+	at = map_at(map, bytes);
+	if (*at)
+		value = *at;
+	else
+		*at = value;
+	pthread_mutex_unlock(&in->known->mutex);
+	return value;
+}
+
 static const struct section *intern_section(struct interner *in,
 					    struct str bytes)
 {
-	struct section *s = map_get(&in->sections, bytes);
+	struct map *map = &in->known->sections;
+	const struct section *s = recall(in, map, bytes);
 
 	if (s)
 		return s;
 	bytes = pool_str(in->pool, bytes);
-	s = section_parse(in->pool, in->vocabulary, bytes, NULL, 0, NULL);
-	map_put(&in->sections, bytes, s);
-	return s;
+	return remember(in, map, bytes, section_parse(in->pool, in->vocabulary,
+						      bytes, NULL, 0, NULL));
 }
 
 /* What a file's front matter says, read once for all versions that have it. */
@@ -172,7 +215,7 @@ struct known_front {
 static const struct known_front *intern_front(struct interner *in,
 					      struct str bytes)
 {
-	struct known_front *known = map_get(&in->fronts, bytes);
+	struct known_front *known = recall(in, &in->known->fronts, bytes);
 	struct source src = { .path = STR("") };
 	struct front front;
 
@@ -188,8 +231,7 @@ static const struct known_front *intern_front(struct interner *in,
 					       NULL) ||
 				   known->plan.title.n);
 	}
-	map_put(&in->fronts, bytes, known);
-	return known;
+	return remember(in, &in->known->fronts, bytes, known);
 }
 
 /* The bytes of the front matter: to the line of its closing "---". */

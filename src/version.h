@@ -11,6 +11,8 @@
 #ifndef VERSION_H
 #define VERSION_H
 
+#include <pthread.h>
+
 #include "section.h"
 #include "site.h"
 
@@ -50,14 +52,25 @@ struct cut {
 	const struct section *section;
 };
 
-/* Sections and front matter that were read already, by their bytes. */
+/* What was read already, for all threads. */
+struct interned {
+	pthread_mutex_t mutex;
+	struct map sections;		/* bytes -> struct section * */
+	struct map fronts;		/* bytes -> what they say */
+	struct map headings;		/* title -> struct area *, or none */
+};
+
+/*
+ * Reads versions so that equal sections are one, and equal front matter is.
+ * Each thread has its own; those made by interner_again() know what the first
+ * knows.
+ */
 struct interner {
 	struct pool *pool;		/* owned by the caller */
 	const struct vocabulary *vocabulary;
 	const struct site *site;
-	struct map sections;		/* bytes -> struct section * */
-	struct map fronts;		/* bytes -> what they say */
-	struct map headings;		/* title -> struct area *, or none */
+	struct interned *known;
+	bool owner;			/* of `known` */
 	/* The version that was read last, mostly of the same file: what it and
 	 * the next one begin and end with alike is cut only once. */
 	struct buf last;
@@ -67,6 +80,9 @@ struct interner {
 
 void interner_init(struct interner *in, struct pool *pool,
 		   const struct vocabulary *v, const struct site *site);
+/* `pool` is the other thread's own; `of` must live on, as what is read does. */
+void interner_again(struct interner *in, const struct interner *of,
+		    struct pool *pool);
 void interner_release(struct interner *in);
 
 /* A version from a blob's bytes, which need not outlive it. */

@@ -88,7 +88,8 @@ static inline void history_box_load(struct history_box *b)
 	source = (struct history_source){ .repo = b->repo, .head = b->head,
 					  .folder = STR("content"),
 					  .sources = &b->sources,
-					  .interner = &b->interner };
+					  .interner = &b->interner,
+					  .threads = 3 };
 	b->result = history_build(&b->h, b->pool, &source);
 }
 
