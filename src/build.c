@@ -149,31 +149,75 @@ static int write_manifest(struct session *s, const struct build_options *o,
 	return manifest_write(stage, &info);
 }
 
-/* The data on one side, figures for the pages on the other. */
-struct preparation {
-	struct page_context *context;
+/* The pages' first round, with what its second needs. */
+struct writing {
+	const struct page_context *context;
+	struct page_writer *pages;
 	struct trends trends;
-	struct pages *pages;
-	int data;		/* -1: the stage has failed */
+	struct pool *figures;
+	int failed_figures, failed_data;	/* -1: the stage has failed */
 };
 
-enum { PREPARE_PAGES, PREPARE_DATA, PREPARATIONS };
+enum { FIGURES, DATA, BESIDE_PAGES };
 
-static void prepare(void *arg, size_t i, size_t worker)
+static int work_out_figures(struct writing *w)
 {
-	struct preparation *p = arg;
-	const struct page_context *c = p->context;
+	const struct page_context *c = w->context;
+	struct standing_cache cache;
+	int result = 0;
 
-	(void)worker;
-	if (i == PREPARE_PAGES) {
-		trends_build(&p->trends, c->pool, c->cache, c->model);
-		p->pages = pages_prepare(c);
-	} else if (!c->sample) {
-		struct pool *pool = pool_new();
+	standing_cache_init(&cache, w->figures);
+	trends_build(&w->trends, w->figures, &cache, c->model);
+	page_writer_reports(w->pages, w->figures, &cache);
+	if (!c->sample)
+		result = trend_write(c->stage, &w->trends, c->model);
+	standing_cache_release(&cache);
+	return result;
+}
 
-		p->data = data_write(c->stage, c->model, pool);
-		pool_free(pool);
-	}
+static int write_data(const struct page_context *c)
+{
+	struct pool *pool = pool_new();
+	int result = data_write(c->stage, c->model, pool);
+
+	pool_free(pool);
+	return result;
+}
+
+static void first_round(void *arg, size_t i, size_t worker)
+{
+	struct writing *w = arg;
+
+	if (i == FIGURES)
+		w->failed_figures = work_out_figures(w);
+	else if (i >= BESIDE_PAGES)
+		page_writer_make(w->pages, i - BESIDE_PAGES, worker);
+	else if (!w->context->sample)
+		w->failed_data = write_data(w->context);
+}
+
+static void second_round(void *arg, size_t i, size_t worker)
+{
+	struct writing *w = arg;
+
+	page_writer_make(w->pages, i, worker);
+}
+
+static int write_rounds(struct writing *w, size_t *npages)
+{
+	const struct page_context *c = w->context;
+	size_t n = page_writer_begin(w->pages, PAGES_FIRST);
+
+	progress_stage(c->progress, "pages", n);
+	progress_tell(c->progress, n, (struct str){ NULL, 0 });
+	work_share(c->jobs, BESIDE_PAGES + n, first_round, w);
+	if (w->failed_figures || w->failed_data)
+		return -1;
+	n = page_writer_begin(w->pages, PAGES_SUMMARIES);
+	progress_stage(c->progress, "summaries", n);
+	progress_tell(c->progress, n, (struct str){ NULL, 0 });
+	work_share(c->jobs, n, second_round, w);
+	return page_writer_end(w->pages, npages);
 }
 
 /* Everything; or (sample) one page of each kind and nothing else. */
@@ -181,32 +225,28 @@ static int write_all(struct session *s, const struct build_options *o,
 		     struct stage *stage, bool sample, size_t *npages)
 {
 	struct theme *theme = session_theme(s, &o->session, o->theme);
-	struct standing_cache cache;
 	struct page_context context = {
 		.pool = s->pool, .model = &s->model, .theme = theme,
-		.stage = stage, .diags = &s->diags, .jobs = session_threads(&o->session),
-		.cache = &cache,
+		.stage = stage, .diags = &s->diags,
+		.jobs = session_threads(&o->session),
 		.progress = s->env->progress,
 		.sample = sample,
 	};
-	struct preparation p = { .context = &context };
+	struct writing w = { .context = &context };
 	int status = EXIT_OK;
 
 	if (!theme)
 		return EXIT_FINDINGS;
-	standing_cache_init(&cache, s->pool);
-	context.trends = &p.trends;
-	progress_stage(s->env->progress, "data", 0);
-	work_share(context.jobs, PREPARATIONS, prepare, &p);
-	if (p.data || (!sample && trend_write(stage, &p.trends, &s->model)))
-		status = EXIT_OUTPUT;
-	else if (pages_write(p.pages, npages) || s->diags.errors)
+	context.trends = &w.trends;
+	w.figures = pool_new();
+	w.pages = page_writer_open(&context);
+	if (write_rounds(&w, npages) || s->diags.errors)
 		status = stage_failed(stage) ? EXIT_OUTPUT : EXIT_FINDINGS;
 	else if (!sample && write_manifest(s, o, theme, stage))
 		status = EXIT_OUTPUT;
 	progress_end(s->env->progress);
-	pages_release(p.pages);
-	standing_cache_release(&cache);
+	page_writer_free(w.pages);
+	pool_free(w.figures);
 	theme_free(theme);
 	return status;
 }

@@ -7,13 +7,22 @@
 
 #include "page_jobs.h"
 #include "sitemap.h"
-#include "work.h"
 
-struct plan_of_work {
-	struct pages *pages;
-	struct page_job *jobs;
+/* What a thread has to itself. */
+struct worker {
+	struct pool *pool;	/* of the findings */
+	struct pool *sheets;	/* of the page at hand */
+	struct diags diags;
+	struct buf out;
+};
+
+struct page_writer {
+	struct pages pages;
+	struct page_job *jobs;		/* of the round */
 	size_t n, cap;
+	size_t all;			/* of both */
 	struct worker *workers;
+	size_t nworkers;
 	atomic_int failed;
 };
 
@@ -114,19 +123,24 @@ static void list_item(struct pages *p, struct item_view *item)
 	add_units(p, &p->supports, &item->facts.support, item);
 }
 
-/* The data files, with their sizes: the stage's own list changes as pages are
+/* The open data, with its sizes: the stage's own list changes as pages are
  * written. */
-static const struct stage_file *written_files(struct pool *pool,
-					      struct stage *stage, size_t *n)
+static void list_files(struct pages *p)
 {
-	const struct stage_file *files = stage_files(stage, n);
-	struct stage_file *list = POOL_ARRAY(pool, struct stage_file, *n + 1);
+	size_t n;
+	const struct stage_file *files = stage_files(p->context->stage, &n);
+	struct stage_file *list = POOL_ARRAY(p->pool, struct stage_file, n + 1);
 
-	for (size_t i = 0; i < *n; i++) {
-		list[i] = files[i];
-		list[i].path = pool_str(pool, files[i].path);
+	p->nfiles = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!str_starts(files[i].path, STR("data/")) &&
+		    !str_eqs(files[i].path, "datapackage.json"))
+			continue;
+		list[p->nfiles] = files[i];
+		list[p->nfiles].path = pool_str(p->pool, files[i].path);
+		p->nfiles++;
 	}
-	return list;
+	p->files = list;
 }
 
 static void share(struct pages *p, const struct page_context *c)
@@ -140,21 +154,13 @@ static void share(struct pages *p, const struct page_context *c)
 		for (size_t j = 0; j < c->model->plans[i].nitems; j++)
 			list_item(p, &c->model->plans[i].items[j]);
 	p->catalogue = catalogue_make(p);
-	reports_share(p, c->cache);
+	p->periods = report_periods(p->pool, p->model, &p->nreports);
 	p->sitemap = sitemap_new();
-}
-
-void pages_release(struct pages *p)
-{
-	sitemap_free(p->sitemap);
-	map_release(&p->leads);
-	map_release(&p->supports);
-	map_release(&p->addresses);
 }
 
 /* ---- which pages ------------------------------------------------------- */
 
-static void add(struct plan_of_work *w,
+static void add(struct page_writer *w,
 		void (*make)(struct sheet *, const struct page_job *),
 		const void *what, const void *part)
 {
@@ -164,11 +170,11 @@ static void add(struct plan_of_work *w,
 }
 
 /* A page at an address of its own: the first one has it. */
-static void add_at(struct plan_of_work *w, struct str address,
+static void add_at(struct page_writer *w, struct str address,
 		   void (*make)(struct sheet *, const struct page_job *),
 		   const void *what, const void *part)
 {
-	void **taken = map_at(&w->pages->addresses, address);
+	void **taken = map_at(&w->pages.addresses, address);
 
 	if (*taken)
 		return;
@@ -188,10 +194,10 @@ static size_t count_of(const struct item_list *list,
 
 /* Where an area or an agency has too many rows for its page, they go on by
  * both. */
-static void add_area_agencies(struct plan_of_work *w,
+static void add_area_agencies(struct page_writer *w,
 			      const struct agency *agency)
 {
-	const struct pages *p = w->pages;
+	const struct pages *p = &w->pages;
 	size_t all = 0;
 
 	for (size_t i = 0; i < p->site->nareas; i++)
@@ -202,17 +208,6 @@ static void add_area_agencies(struct plan_of_work *w,
 			add(w, page_area_agency, &p->site->areas[i], agency);
 }
 
-static void add_areas(struct plan_of_work *w)
-{
-	const struct pages *p = w->pages;
-	const struct sources *sources = p->model->sources;
-
-	for (size_t i = 0; i < p->site->nareas; i++)
-		add(w, page_area, &p->site->areas[i], NULL);
-	for (size_t i = 0; i < sources->nagencies; i++)
-		add_area_agencies(w, sources->agencies[i]);
-}
-
 static bool has_plans(const struct model *m, const struct agency *agency)
 {
 	for (size_t i = 0; i < m->nplans; i++)
@@ -221,22 +216,17 @@ static bool has_plans(const struct model *m, const struct agency *agency)
 	return false;
 }
 
-static void add_agencies(struct plan_of_work *w)
+static void add_of_agency(struct page_writer *w, const struct agency *agency)
 {
-	const struct sources *s = w->pages->model->sources;
-
-	for (size_t i = 0; i < s->nagencies; i++) {
-		add(w, page_agency, s->agencies[i], NULL);
-		if (has_plans(w->pages->model, s->agencies[i]))
-			add(w, page_plans, s->agencies[i], NULL);
-		if (w->pages->targets.n > PAGE_ROWS)
-			add(w, page_targets, s->agencies[i], NULL);
-		for (size_t j = 0; j < s->agencies[i]->nunits; j++)
-			add(w, page_unit, &s->agencies[i]->units[j], NULL);
-	}
+	if (has_plans(w->pages.model, agency))
+		add(w, page_plans, agency, NULL);
+	if (w->pages.targets.n > PAGE_ROWS)
+		add(w, page_targets, agency, NULL);
+	for (size_t i = 0; i < agency->nunits; i++)
+		add(w, page_unit, &agency->units[i], NULL);
 }
 
-static void add_plan(struct plan_of_work *w, const struct plan_view *plan)
+static void add_plan(struct page_writer *w, const struct plan_view *plan)
 {
 	if (plan->annex_of)
 		add_at(w, plan->address, page_redirect, &plan->address,
@@ -247,9 +237,9 @@ static void add_plan(struct plan_of_work *w, const struct plan_view *plan)
 
 /* What stands first, then what was removed: an address that both have
  * belongs to what stands. */
-static void add_plans(struct plan_of_work *w)
+static void add_plans(struct page_writer *w)
 {
-	const struct model *m = w->pages->model;
+	const struct model *m = w->pages.model;
 
 	for (size_t i = 0; i < m->nplans; i++)
 		add_plan(w, &m->plans[i]);
@@ -266,10 +256,10 @@ static void add_plans(struct plan_of_work *w)
 }
 
 /* A page at what was once the address of a plan, and of its items. */
-static void add_former(struct plan_of_work *w, const struct plan_view *plan,
+static void add_former(struct page_writer *w, const struct plan_view *plan,
 		       struct str former)
 {
-	struct pool *pool = w->pages->pool;
+	struct pool *pool = w->pages.pool;
 	struct str *address = POOL_NEW(pool, struct str);
 
 	*address = pool_printf(pool, "ke-hoach/%.*s", STR_ARG(former));
@@ -285,10 +275,10 @@ static void add_former(struct plan_of_work *w, const struct plan_view *plan,
 }
 
 /* And where items stood before they moved to another plan. */
-static void add_former_places(struct plan_of_work *w,
+static void add_former_places(struct page_writer *w,
 			      const struct item_view *item)
 {
-	struct pool *pool = w->pages->pool;
+	struct pool *pool = w->pages.pool;
 
 	for (size_t i = 0; i < item->line->former.n; i++) {
 		struct str *old = POOL_NEW(pool, struct str);
@@ -299,9 +289,9 @@ static void add_former_places(struct plan_of_work *w,
 	}
 }
 
-static void add_redirects(struct plan_of_work *w)
+static void add_redirects(struct page_writer *w)
 {
-	const struct model *m = w->pages->model;
+	const struct model *m = w->pages.model;
 
 	for (size_t i = 0; i < m->nplans; i++) {
 		const struct plan_view *p = &m->plans[i];
@@ -313,9 +303,9 @@ static void add_redirects(struct plan_of_work *w)
 	}
 }
 
-static void add_changes(struct plan_of_work *w)
+static void add_changes(struct page_writer *w)
 {
-	const struct pages *p = w->pages;
+	const struct pages *p = &w->pages;
 	size_t n;
 
 	if (p->model->history->kind == HISTORY_NONE)
@@ -333,9 +323,9 @@ static void add_changes(struct plan_of_work *w)
 	}
 }
 
-static void add_reports(struct plan_of_work *w)
+static void add_reports(struct page_writer *w)
 {
-	const struct pages *p = w->pages;
+	const struct pages *p = &w->pages;
 	const struct sources *sources = p->model->sources;
 
 	if (!p->nreports)
@@ -354,9 +344,9 @@ static void add_reports(struct plan_of_work *w)
 	}
 }
 
-static void add_embeds(struct plan_of_work *w)
+static void add_embeds(struct page_writer *w)
 {
-	const struct pages *p = w->pages;
+	const struct pages *p = &w->pages;
 	const struct sources *s = p->model->sources;
 
 	add(w, page_embed, NULL, NULL);
@@ -367,99 +357,74 @@ static void add_embeds(struct plan_of_work *w)
 }
 
 /* The index takes longest, so it is begun first. */
-static void add_search(struct plan_of_work *w)
+static void add_search(struct page_writer *w)
 {
 	struct page_job *jobs = NULL;
-	size_t n = catalogue_jobs(w->pages, &jobs);
+	size_t n = catalogue_jobs(&w->pages, &jobs);
 
 	add(w, page_search, NULL, NULL);
 	for (size_t i = 0; i < n; i++)
 		ARRAY_PUSH(w->jobs, w->n, w->cap, jobs[i]);
 }
 
-static void list_jobs(struct plan_of_work *w)
+static void list_first(struct page_writer *w)
 {
-	const struct sources *s = w->pages->model->sources;
+	const struct pages *p = &w->pages;
+	const struct sources *s = p->model->sources;
 
 	add_search(w);
-	add(w, page_home, NULL, NULL);
 	add(w, page_areas, NULL, NULL);
 	if (s->nagencies)
 		add(w, page_agencies, NULL, NULL);
 	add(w, page_plans, NULL, NULL);
-	if (w->pages->targets.n)
+	if (p->targets.n)
 		add(w, page_targets, NULL, NULL);
-	if (w->pages->criteria.n || w->pages->indices.n)
+	if (p->criteria.n || p->indices.n)
 		add(w, page_indices, NULL, NULL);
 	if (s->ndocuments)
 		add(w, page_documents, NULL, NULL);
 	add(w, page_method, NULL, NULL);
 	add(w, page_not_found, NULL, NULL);
-	add(w, page_data, NULL, NULL);
 	add_embeds(w);
-	add_areas(w);
-	add_agencies(w);
+	for (size_t i = 0; i < s->nagencies; i++) {
+		add_area_agencies(w, s->agencies[i]);
+		add_of_agency(w, s->agencies[i]);
+	}
 	add_plans(w);
 	add_redirects(w);
 	add_changes(w);
-	add_reports(w);
 	for (size_t i = 0; i < s->npages; i++)
 		add(w, page_ordinary, &s->pages[i], NULL);
 }
 
-/* ---- the work ---------------------------------------------------------- */
-
-/* What a thread has to itself. */
-struct worker {
-	struct pool *pool;	/* of the findings */
-	struct pool *sheets;	/* of the page at hand */
-	struct diags diags;
-	struct buf out;
-};
-
-static void make_page(void *context, size_t i, size_t worker)
+static void list_summaries(struct page_writer *w)
 {
-	struct plan_of_work *w = context;
-	const struct page_job *job = &w->jobs[i];
-	struct worker *own = &w->workers[worker];
-	struct sheet sheet = { .pages = w->pages, .model = w->pages->model,
-			       .pool = own->sheets, .diags = &own->diags,
-			       .out = &own->out };
+	const struct pages *p = &w->pages;
+	const struct sources *s = p->model->sources;
 
-	job->make(&sheet, job);
-	if (sheet.failed)
-		atomic_store(&w->failed, 1);
-	pool_clear(own->sheets);
-	progress_step(w->pages->context->progress, 1);
+	add(w, page_home, NULL, NULL);
+	add(w, page_data, NULL, NULL);
+	for (size_t i = 0; i < p->site->nareas; i++)
+		add(w, page_area, &p->site->areas[i], NULL);
+	for (size_t i = 0; i < s->nagencies; i++)
+		add(w, page_agency, s->agencies[i], NULL);
+	add_reports(w);
 }
 
-/* Findings belong to the run; their order comes when they are printed. */
-static void hand_over(struct worker *worker, struct diags *diags)
+/* Leave the first page of each kind. */
+static void sample_jobs(struct page_writer *w)
 {
-	for (size_t i = 0; i < worker->diags.n; i++) {
-		const struct diag *d = &worker->diags.list[i];
+	size_t n = 0;
 
-		diag_add(diags, d->code, d->pos, d->args);
+	for (size_t i = 0; i < w->n; i++) {
+		size_t k = 0;
+
+		while (k < n && w->jobs[k].make != w->jobs[i].make)
+			k++;
+		if (k == n)
+			w->jobs[n++] = w->jobs[i];
 	}
-	pool_free(worker->pool);
-	pool_free(worker->sheets);
-	buf_release(&worker->out);
-}
-
-static void run(struct plan_of_work *w, const struct page_context *c)
-{
-	size_t n = c->jobs ? c->jobs : 1;
-
-	w->workers = xcalloc(n, sizeof(*w->workers));
-	for (size_t i = 0; i < n; i++) {
-		w->workers[i].pool = pool_new();
-		w->workers[i].sheets = pool_new();
-		diags_init(&w->workers[i].diags, w->workers[i].pool);
-	}
-	work_share(n, w->n, make_page, w);
-	for (size_t i = 0; i < n; i++)
-		hand_over(&w->workers[i], c->diags);
-	free(w->workers);
+	w->n = n;
 }
 
 /* ---- other files ------------------------------------------------------- */
@@ -500,51 +465,101 @@ static int write_for_robots(const struct page_context *c,
 	return robots_write(c->stage, pages->site->base_url);
 }
 
-/* Leave the first page of each kind. */
-static void sample_jobs(struct plan_of_work *w)
+/* ---- the work ---------------------------------------------------------- */
+
+struct page_writer *page_writer_open(const struct page_context *c)
 {
-	size_t n = 0;
+	struct page_writer *w = xcalloc(1, sizeof(*w));
 
-	for (size_t i = 0; i < w->n; i++) {
-		size_t k = 0;
-
-		while (k < n && w->jobs[k].make != w->jobs[i].make)
-			k++;
-		if (k == n)
-			w->jobs[n++] = w->jobs[i];
+	share(&w->pages, c);
+	w->nworkers = c->jobs ? c->jobs : 1;
+	w->workers = xcalloc(w->nworkers, sizeof(*w->workers));
+	for (size_t i = 0; i < w->nworkers; i++) {
+		w->workers[i].pool = pool_new();
+		w->workers[i].sheets = pool_new();
+		diags_init(&w->workers[i].diags, w->workers[i].pool);
 	}
-	w->n = n;
+	return w;
 }
 
-struct pages *pages_prepare(const struct page_context *c)
+void page_writer_reports(struct page_writer *w, struct pool *pool,
+			 struct standing_cache *cache)
 {
-	struct pages *pages = POOL_NEW(c->pool, struct pages);
+	struct pages *p = &w->pages;
+	struct reporter reporter;
 
-	share(pages, c);
-	return pages;
+	reporter_init(&reporter, pool, p->model, cache);
+	p->reports = POOL_ARRAY(pool, struct report, p->nreports);
+	for (size_t i = 0; i < p->nreports; i++)
+		report_build(&p->reports[i], &reporter, p->periods[i]);
 }
 
-int pages_write(struct pages *pages, size_t *npages)
+size_t page_writer_begin(struct page_writer *w, enum page_round round)
 {
-	const struct page_context *c = pages->context;
-	struct plan_of_work w = { .pages = pages };
-	int result;
+	w->n = 0;
+	if (round == PAGES_FIRST) {
+		list_first(w);
+	} else {
+		list_files(&w->pages);
+		list_summaries(w);
+	}
+	if (w->pages.context->sample)
+		sample_jobs(w);
+	w->all += w->n;
+	return w->n;
+}
 
-	pages->files = written_files(pages->pool, c->stage, &pages->nfiles);
-	list_jobs(&w);
-	if (c->sample)
-		sample_jobs(&w);
-	progress_stage(c->progress, "pages", w.n);
-	progress_tell(c->progress, w.n, (struct str){ NULL, 0 });
-	run(&w, c);
-	result = atomic_load(&w.failed) ? -1 : 0;
-	*npages = w.n;
-	if (!result)
-		result = write_assets(c);
-	if (!result)
-		result = write_files(c);
-	if (!result)
-		result = write_for_robots(c, pages);
-	free(w.jobs);
-	return result;
+void page_writer_make(struct page_writer *w, size_t i, size_t worker)
+{
+	const struct page_job *job = &w->jobs[i];
+	struct worker *own = &w->workers[worker];
+	struct sheet sheet = { .pages = &w->pages, .model = w->pages.model,
+			       .pool = own->sheets, .diags = &own->diags,
+			       .out = &own->out };
+
+	job->make(&sheet, job);
+	if (sheet.failed)
+		atomic_store(&w->failed, 1);
+	pool_clear(own->sheets);
+	progress_step(w->pages.context->progress, 1);
+}
+
+/* Findings belong to the run; their order comes when they are printed. */
+static void hand_over(struct worker *worker, struct diags *diags)
+{
+	for (size_t i = 0; i < worker->diags.n; i++) {
+		const struct diag *d = &worker->diags.list[i];
+
+		diag_add(diags, d->code, d->pos, d->args);
+	}
+}
+
+int page_writer_end(struct page_writer *w, size_t *npages)
+{
+	const struct page_context *c = w->pages.context;
+
+	for (size_t i = 0; i < w->nworkers; i++)
+		hand_over(&w->workers[i], c->diags);
+	*npages = w->all;
+	if (atomic_load(&w->failed) || write_assets(c) || write_files(c))
+		return -1;
+	return write_for_robots(c, &w->pages);
+}
+
+void page_writer_free(struct page_writer *w)
+{
+	if (!w)
+		return;
+	for (size_t i = 0; i < w->nworkers; i++) {
+		pool_free(w->workers[i].pool);
+		pool_free(w->workers[i].sheets);
+		buf_release(&w->workers[i].out);
+	}
+	free(w->workers);
+	free(w->jobs);
+	sitemap_free(w->pages.sitemap);
+	map_release(&w->pages.leads);
+	map_release(&w->pages.supports);
+	map_release(&w->pages.addresses);
+	free(w);
 }

@@ -23,24 +23,39 @@ struct page_context {
 	bool sample;		/* only one page of each kind */
 	size_t jobs;		/* threads; 0 counts as 1 */
 	const struct trends *trends;
-	struct standing_cache *cache;	/* for the reports */
 	struct progress *progress;	/* or NULL */
 };
 
 /*
- * What pages share, reports above all: all that can be worked out while the
- * data is written.  The context stays in use; memory is its pool's.
+ * Summaries need figures that take their time: they make the second round,
+ * while the figures are worked out beside the first.
  */
-struct pages;
-struct pages *pages_prepare(const struct page_context *c);
+enum page_round {
+	PAGES_FIRST,		/* items, plans, changes, lists */
+	PAGES_SUMMARIES		/* home, areas, agencies, reports, open data:
+				   when page_writer_reports() has ended, the
+				   trends are known and the open data is in the
+				   stage */
+};
 
+struct page_writer;
+
+/* The context stays in use; memory is its pool's. */
+struct page_writer *page_writer_open(const struct page_context *c);
+/* Work out the periodic reports; what they hold is the pool's. */
+void page_writer_reports(struct page_writer *w, struct pool *pool,
+			 struct standing_cache *cache);
+/* Begin a round: how many pages there are to make. */
+size_t page_writer_begin(struct page_writer *w, enum page_round round);
+/* Make one of them; `worker` is below the context's jobs, one a thread. */
+void page_writer_make(struct page_writer *w, size_t i, size_t worker);
 /*
- * Write all pages, the theme's assets and the content's other files, once the
- * data is in the stage: a page tells what there is of it.  *npages is how many
+ * Write the theme's assets and the content's other files.  *npages is how many
  * HTML pages there are.  -1 if the stage failed, or with an error among the
  * findings.
  */
-int pages_write(struct pages *pages, size_t *npages);
-void pages_release(struct pages *pages);
+int page_writer_end(struct page_writer *w, size_t *npages);
+/* NULL is fine. */
+void page_writer_free(struct page_writer *w);
 
 #endif

@@ -96,8 +96,6 @@ bool record_of_agency(const struct record *r, const void *what);
 /* Is the item in the list of a page, or dropped from it? */
 bool item_stands(const struct item_view *item);
 bool item_is_late(const struct item_view *item);
-/* Make the reports; `cache` serves them all. */
-void reports_share(struct pages *p, struct standing_cache *cache);
 /* Does each agency have a page of the report? */
 bool report_by_agency(const struct report *r);
 /* The table of the series of an area, of an agency, of the site (both NULL),

@@ -3,24 +3,6 @@
 #include "chart.h"
 #include "page_jobs.h"
 
-/* ---- what the pages share ---------------------------------------------- */
-
-void reports_share(struct pages *p, struct standing_cache *cache)
-{
-	struct reporter reporter;
-	struct period *periods;
-	size_t n;
-
-	if (!cache)
-		return;
-	periods = report_periods(p->pool, p->model, &n);
-	reporter_init(&reporter, p->pool, p->model, cache);
-	p->reports = POOL_ARRAY(p->pool, struct report, n);
-	for (p->nreports = 0; p->nreports < n; p->nreports++)
-		report_build(&p->reports[p->nreports], &reporter,
-			     periods[p->nreports]);
-}
-
 bool report_by_agency(const struct report *r)
 {
 	return r->agencies.n > 1;

@@ -34,7 +34,8 @@ struct pages {
 	struct item_list criteria;	/* of live plans that stand */
 	int64_t most_points;		/* of one of them: the common scale */
 	struct item_list indices, targets;
-	struct report *reports;		/* of each period that has a page */
+	struct period *periods;		/* each has a page */
+	struct report *reports;		/* of each period; for summaries */
 	size_t nreports;
 	struct map leads, supports;	/* "agency/unit" -> struct item_list * */
 	struct map addresses;		/* of live pages -> any */
