@@ -554,16 +554,21 @@ void units_resolve(struct unit_refs *out, struct pool *pool,
 	*out = (struct unit_refs){ .v = NULL };
 	split_pieces(&r, text);
 	for (size_t i = 0; i < r.n; i += n) {
-		struct str piece = r.pieces[i].text;
+		struct piece *p = &r.pieces[i];
+		bool known;
 
 		n = agency ? take_run(&r, i) : 0;
 		if (n)
 			continue;
 		n = 1;
-		if (agency && take_joined(&r, piece, false))
-			take_joined(&r, piece, true);
+		if (agency && find_and(p->text, 0) < 0)
+			known = take(&r, p->text, str_sub(buf_str(&r.folded),
+					p->from, p->to - p->from), true);
 		else
-			add_unknown(&r, piece);
+			known = agency && take_joined(&r, p->text, false) &&
+				take_joined(&r, p->text, true);
+		if (!known)
+			add_unknown(&r, p->text);
 	}
 	free(r.pieces);
 	buf_release(&r.folded);

@@ -145,11 +145,16 @@ static bool scan_number(struct str s, size_t at, size_t digits,
 bool docnum_find(struct str text, size_t from, struct str *found)
 {
 	while (from < text.n) {
-		size_t digits = count_digits(text, from);
+		size_t digits;
 
-		if (digits && scan_number(text, from, digits, found))
+		if (!ascii_digit(text.p[from])) {
+			from++;
+			continue;
+		}
+		digits = count_digits(text, from);
+		if (scan_number(text, from, digits, found))
 			return true;
-		from += digits ? digits : 1;
+		from += digits;
 	}
 	return false;
 }

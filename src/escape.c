@@ -53,16 +53,41 @@ static bool html_special(unsigned char c)
 	return c < 64 ? low >> c & 1 : c == 0xef;
 }
 
+typedef unsigned char sixteen __attribute__((vector_size(16)));
+
+/* How many bytes from the start on are surely not special: sixteen at once. */
+static size_t html_plain(struct str s)
+{
+	size_t n = 0;
+
+	for (; n + sizeof(sixteen) <= s.n; n += sizeof(sixteen)) {
+		sixteen v, odd;
+		uint64_t any[2];
+
+		memcpy(&v, s.p + n, sizeof(v));
+		odd = (sixteen)((v < 0x20) | (v == '&') | (v == '<') |
+				(v == '>') | (v == '"') | (v == '\'') |
+				(v == 0xef));
+		memcpy(any, &odd, sizeof(any));
+		if (any[0] | any[1])
+			break;
+	}
+	return n;
+}
+
 void escape_html(struct buf *out, struct str s)
 {
 	size_t from = 0;
 
-	for (size_t i = 0, n; i < s.n; i += n) {
+	for (size_t i = html_plain(s), n; i < s.n; i += n) {
 		const char *entity;
 
 		n = 1;
-		if (!html_special((unsigned char)s.p[i]))
+		if (!html_special((unsigned char)s.p[i])) {
+			if (s.n - i > 2 * sizeof(sixteen))
+				n += html_plain(str_from(s, i + 1));
 			continue;
+		}
 		entity = html_entity(str_from(s, i), &n);
 		if (!entity)
 			continue;

@@ -363,6 +363,26 @@ static bool char_space(int32_t c)
 	       c == 0x3000;
 }
 
+/* A quick look at what needs none: letters of Vietnamese, single spaces. */
+static bool squeezed_already(struct str s)
+{
+	char before = ' ';
+
+	for (size_t i = 0; i < s.n; before = s.p[i++]) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		/* those that begin the characters of char_space(), and more */
+		if (c == 0xc2 || c == 0xe1 || c == 0xe2 || c == 0xe3)
+			if (c != 0xe1 || i + 1 == s.n ||
+			    (unsigned char)s.p[i + 1] == 0x9a)
+				return false;
+		if (c < 0x80 && ascii_space((char)c) &&
+		    (c != ' ' || before == ' '))
+			return false;
+	}
+	return before != ' ';
+}
+
 struct str text_squeeze(struct pool *pool, struct str s)
 {
 	struct buf b = BUF_INIT;
@@ -370,6 +390,8 @@ struct str text_squeeze(struct pool *pool, struct str s)
 	bool gap = false;
 	size_t n;
 
+	if (squeezed_already(s))
+		return s;
 	for (size_t i = 0; i < s.n; i += n) {
 		if (char_space(char_at(str_from(s, i), &n))) {
 			gap = true;

@@ -61,16 +61,38 @@ struct value *value_push(struct pool *pool, struct value *list,
 	return item;
 }
 
+/* Most keys that are looked up are not there: their bit tells. */
+static uint64_t key_bit(struct str key)
+{
+	unsigned h = (unsigned)key.n;
+
+	if (key.n)
+		h = h * 5 + (unsigned char)key.p[0] * 3 +
+		    (unsigned char)key.p[key.n / 2] * 7 +
+		    (unsigned char)key.p[key.n - 1];
+	return 1ull << (h & 63);
+}
+
+static struct value_pair *find(const struct value *map, struct str key)
+{
+	if (map->map.keys & key_bit(key))
+		for (size_t i = 0; i < map->map.n; i++)
+			if (str_eq(map->map.pairs[i].key, key))
+				return &map->map.pairs[i];
+	return NULL;
+}
+
 void value_set(struct pool *pool, struct value *map, const char *key,
 	       struct value *value)
 {
 	struct str k = str_of(key);
+	struct value_pair *pair = find(map, k);
 
-	for (size_t i = 0; i < map->map.n; i++)
-		if (str_eq(map->map.pairs[i].key, k)) {
-			map->map.pairs[i].value = value;
-			return;
-		}
+	if (pair) {
+		pair->value = value;
+		return;
+	}
+	map->map.keys |= key_bit(k);
 	POOL_PUSH(pool, map->map.pairs, map->map.n, map->map.cap,
 		  (struct value_pair){ k, value });
 }
@@ -113,12 +135,11 @@ struct value *value_add_map(struct pool *pool, struct value *map,
 
 struct value *value_get(const struct value *v, struct str key)
 {
-	if (!v || v->kind != VALUE_MAP)
-		return NULL;
-	for (size_t i = 0; i < v->map.n; i++)
-		if (str_eq(v->map.pairs[i].key, key))
-			return v->map.pairs[i].value;
-	return NULL;
+	const struct value_pair *pair = NULL;
+
+	if (v && v->kind == VALUE_MAP)
+		pair = find(v, key);
+	return pair ? pair->value : NULL;
 }
 
 const struct value *value_at(const struct value *v, const struct str *keys,

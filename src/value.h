@@ -8,6 +8,8 @@
 #ifndef VALUE_H
 #define VALUE_H
 
+#include <stdint.h>
+
 #include "pool.h"
 
 enum value_kind {
@@ -34,6 +36,7 @@ struct value {
 		struct {
 			struct value_pair *pairs;
 			size_t n, cap;
+			uint64_t keys;	/* a bit for some of them each */
 		} map;
 	};
 };

@@ -10,9 +10,11 @@ void interner_init(struct interner *in, struct pool *pool,
 		   const struct vocabulary *v, const struct site *site)
 {
 	*in = (struct interner){ .pool = pool, .vocabulary = v, .site = site,
-				 .known = POOL_NEW(pool, struct interned),
+				 .known = POOL_ARRAY(pool, struct interned,
+						     INTERNED_SHARDS),
 				 .owner = true };
-	pthread_mutex_init(&in->known->mutex, NULL);
+	for (size_t i = 0; i < INTERNED_SHARDS; i++)
+		pthread_mutex_init(&in->known[i].mutex, NULL);
 }
 
 void interner_again(struct interner *in, const struct interner *of,
@@ -24,12 +26,12 @@ void interner_again(struct interner *in, const struct interner *of,
 
 void interner_release(struct interner *in)
 {
-	if (in->owner && in->known) {
-		map_release(&in->known->sections);
-		map_release(&in->known->fronts);
-		map_release(&in->known->headings);
-		pthread_mutex_destroy(&in->known->mutex);
+	for (size_t i = 0; in->owner && i < INTERNED_SHARDS; i++) {
+		map_release(&in->known[i].sections);
+		map_release(&in->known[i].fronts);
+		pthread_mutex_destroy(&in->known[i].mutex);
 	}
+	map_release(&in->headings);
 	buf_release(&in->last);
 	free(in->cuts);
 	free(in->last_cuts);
@@ -42,20 +44,17 @@ static const struct area *heading_area(struct interner *in,
 				       const struct section *s)
 {
 	static const char none;
-	const struct area *area;
 	void **known;
 
 	if (s->level < 2 || s->level > 4 || !s->title.n)
 		return NULL;
-	pthread_mutex_lock(&in->known->mutex);
-	known = map_at(&in->known->headings, s->title);
+	known = map_at(&in->headings, s->title);
 	if (!*known) {
-		area = site_area_named(in->site, s->title);
+		const struct area *area = site_area_named(in->site, s->title);
+
 		*known = (void *)(intptr_t)(area ? (const void *)area : &none);
 	}
-	area = *known == &none ? NULL : *known;
-	pthread_mutex_unlock(&in->known->mutex);
-	return area;
+	return *known == &none ? NULL : *known;
 }
 
 static void unknown_area(struct interner *in, struct str name, struct pos pos,
@@ -166,44 +165,49 @@ static void assembly_init(struct assembly *a, struct interner *in,
 
 /* ---- what was read already --------------------------------------------- */
 
-static void *recall(struct interner *in, const struct map *map,
+static struct interned *shard(struct interner *in, struct str bytes)
+{
+	return &in->known[bytes.n % INTERNED_SHARDS];
+}
+
+static void *recall(struct interned *known, const struct map *map,
 		    struct str bytes)
 {
 	void *value;
 
-	pthread_mutex_lock(&in->known->mutex);
+	pthread_mutex_lock(&known->mutex);
 	value = map_get(map, bytes);
-	pthread_mutex_unlock(&in->known->mutex);
+	pthread_mutex_unlock(&known->mutex);
 	return value;
 }
 
 /* What another thread has read meanwhile goes before. */
-static void *remember(struct interner *in, struct map *map, struct str bytes,
-		      void *value)
+static void *remember(struct interned *known, struct map *map,
+		      struct str bytes, void *value)
 {
 	void **at;
 
-	pthread_mutex_lock(&in->known->mutex);
+	pthread_mutex_lock(&known->mutex);
 	at = map_at(map, bytes);
 	if (*at)
 		value = *at;
 	else
 		*at = value;
-	pthread_mutex_unlock(&in->known->mutex);
+	pthread_mutex_unlock(&known->mutex);
 	return value;
 }
 
 static const struct section *intern_section(struct interner *in,
 					    struct str bytes)
 {
-	struct map *map = &in->known->sections;
-	const struct section *s = recall(in, map, bytes);
+	struct interned *known = shard(in, bytes);
+	struct section *s = recall(known, &known->sections, bytes);
 
 	if (s)
 		return s;
 	bytes = pool_str(in->pool, bytes);
-	return remember(in, map, bytes, section_parse(in->pool, in->vocabulary,
-						      bytes, NULL, 0, NULL));
+	s = section_parse(in->pool, in->vocabulary, bytes, NULL, 0, NULL);
+	return remember(known, &known->sections, bytes, s);
 }
 
 /* What a file's front matter says, read once for all versions that have it. */
@@ -212,18 +216,14 @@ struct known_front {
 	bool readable, other;
 };
 
-static const struct known_front *intern_front(struct interner *in,
-					      struct str bytes)
+static struct known_front *read_known_front(struct interner *in,
+					    struct str bytes)
 {
-	struct known_front *known = recall(in, &in->known->fronts, bytes);
+	struct known_front *known = POOL_NEW(in->pool, struct known_front);
 	struct source src = { .path = STR("") };
 	struct front front;
 
-	if (known)
-		return known;
-	bytes = pool_str(in->pool, bytes);
 	src.text = text_normal(in->pool, bytes);
-	known = POOL_NEW(in->pool, struct known_front);
 	if (!front_parse(in->pool, &src, &front, NULL) && !front.broken) {
 		known->other = !str_eqs(front.type, "plan");
 		known->readable = !known->other &&
@@ -231,7 +231,24 @@ static const struct known_front *intern_front(struct interner *in,
 					       NULL) ||
 				   known->plan.title.n);
 	}
-	return remember(in, &in->known->fronts, bytes, known);
+	return known;
+}
+
+static const struct known_front *intern_front(struct interner *in,
+					      struct str bytes)
+{
+	struct interned *known = shard(in, bytes);
+	struct known_front *front;
+
+	if (in->last_front && in->last_front_n == bytes.n &&
+	    str_eq(str_sub(buf_str(&in->last), 0, bytes.n), bytes))
+		return in->last_front;
+	front = recall(known, &known->fronts, bytes);
+	if (front)
+		return front;
+	bytes = pool_str(in->pool, bytes);
+	return remember(known, &known->fronts, bytes,
+			read_known_front(in, bytes));
 }
 
 /* The bytes of the front matter: to the line of its closing "---". */
@@ -325,7 +342,8 @@ static bool cut(struct interner *in, struct str bytes, size_t at)
 
 /* What was read becomes what was read last; `bytes` is empty if it is of no
  * use. */
-static void keep_last(struct interner *in, struct str bytes)
+static void keep_last(struct interner *in, struct str bytes, size_t front,
+		      const struct known_front *known)
 {
 	struct cut *cuts = in->last_cuts;
 	size_t cap = in->last_cap;
@@ -334,6 +352,8 @@ static void keep_last(struct interner *in, struct str bytes)
 	buf_addstr(&in->last, bytes);
 	in->last_cuts = in->cuts;
 	in->nlast = bytes.n ? in->ncuts : 0;
+	in->last_front = bytes.n ? known : NULL;
+	in->last_front_n = front;
 	in->last_cap = in->cuts_cap;
 	in->cuts = cuts;
 	in->cuts_cap = cap;
@@ -341,19 +361,20 @@ static void keep_last(struct interner *in, struct str bytes)
 
 /* ---- reading ----------------------------------------------------------- */
 
-static void read_front(struct interner *in, struct version *v,
-		       struct str bytes)
+static const struct known_front *read_front(struct interner *in,
+					    struct version *v, struct str bytes)
 {
 	const struct known_front *known;
 
 	if (text_invalid(bytes) >= 0)
-		return;
+		return NULL;
 	known = intern_front(in, bytes);
 	v->other = known->other;
 	if (known->readable)
 		v->front = &known->plan;
 	v->secret = v->front && v->front->secrecy.n &&
 		    !str_eqs(v->front->secrecy, "none");
+	return known;
 }
 
 /* The sections that were cut, in arrays of their size. */
@@ -392,19 +413,20 @@ static struct str mend_lines(struct buf *lines, struct str bytes)
 struct version *version_read(struct interner *in, struct str bytes)
 {
 	struct version *v = POOL_NEW(in->pool, struct version);
+	const struct known_front *known;
 	struct buf lines = BUF_INIT;
 	bool whole = false;
 	size_t front;
 
 	bytes = mend_lines(&lines, bytes);
 	front = front_length(bytes);
-	read_front(in, v, str_sub(bytes, 0, front));
+	known = read_front(in, v, str_sub(bytes, 0, front));
 	if (v->front && !v->secret)
 		whole = cut(in, bytes, front);
 	v->unreadable = !v->front || (!v->secret && !whole);
 	if (whole)
 		assemble(in, v);
-	keep_last(in, whole ? bytes : STR(""));
+	keep_last(in, whole ? bytes : STR(""), front, known);
 	buf_release(&lines);
 	return v;
 }

@@ -52,12 +52,14 @@ struct cut {
 	const struct section *section;
 };
 
-/* What was read already, for all threads. */
+#define INTERNED_SHARDS 64
+
+/* What was read already, for all threads; by its length, so that they seldom
+ * wait for each other. */
 struct interned {
 	pthread_mutex_t mutex;
 	struct map sections;		/* bytes -> struct section * */
 	struct map fronts;		/* bytes -> what they say */
-	struct map headings;		/* title -> struct area *, or none */
 };
 
 /*
@@ -69,11 +71,14 @@ struct interner {
 	struct pool *pool;		/* owned by the caller */
 	const struct vocabulary *vocabulary;
 	const struct site *site;
-	struct interned *known;
+	struct interned *known;		/* INTERNED_SHARDS of them */
 	bool owner;			/* of `known` */
+	struct map headings;		/* title -> struct area *, or none */
 	/* The version that was read last, mostly of the same file: what it and
 	 * the next one begin and end with alike is cut only once. */
 	struct buf last;
+	const struct known_front *last_front;
+	size_t last_front_n;		/* its length */
 	struct cut *cuts, *last_cuts;
 	size_t ncuts, cuts_cap, nlast, last_cap;
 };
