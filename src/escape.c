@@ -55,16 +55,14 @@ static bool html_special(unsigned char c)
 
 typedef unsigned char sixteen __attribute__((vector_size(16)));
 
-/* How many bytes from the start on are surely not special: sixteen at once. */
-static size_t html_plain(struct str s)
+/* Where the next special byte stands from `i` on: sixteen at once. */
+static size_t html_next(struct str s, size_t i)
 {
-	size_t n = 0;
+	sixteen v, odd;
+	uint64_t any[2];
 
-	for (; n + sizeof(sixteen) <= s.n; n += sizeof(sixteen)) {
-		sixteen v, odd;
-		uint64_t any[2];
-
-		memcpy(&v, s.p + n, sizeof(v));
+	for (; i + sizeof(v) <= s.n; i += sizeof(v)) {
+		memcpy(&v, s.p + i, sizeof(v));
 		odd = (sixteen)((v < 0x20) | (v == '&') | (v == '<') |
 				(v == '>') | (v == '"') | (v == '\'') |
 				(v == 0xef));
@@ -72,23 +70,18 @@ static size_t html_plain(struct str s)
 		if (any[0] | any[1])
 			break;
 	}
-	return n;
+	while (i < s.n && !html_special((unsigned char)s.p[i]))
+		i++;
+	return i;
 }
 
 void escape_html(struct buf *out, struct str s)
 {
-	size_t from = 0;
+	size_t from = 0, n;
 
-	for (size_t i = html_plain(s), n; i < s.n; i += n) {
-		const char *entity;
+	for (size_t i = html_next(s, 0); i < s.n; i = html_next(s, i + n)) {
+		const char *entity = html_entity(str_from(s, i), &n);
 
-		n = 1;
-		if (!html_special((unsigned char)s.p[i])) {
-			if (s.n - i > 2 * sizeof(sixteen))
-				n += html_plain(str_from(s, i + 1));
-			continue;
-		}
-		entity = html_entity(str_from(s, i), &n);
 		if (!entity)
 			continue;
 		buf_add(out, s.p + from, i - from);

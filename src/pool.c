@@ -17,6 +17,7 @@ struct block {
 
 struct pool {
 	struct block *head;
+	struct block *spare;	/* of BLOCK_SIZE, to be used again */
 };
 
 #define BLOCK_SIZE (64 * 1024)
@@ -26,16 +27,22 @@ struct pool *pool_new(void)
 	return xcalloc(1, sizeof(struct pool));
 }
 
-void pool_free(struct pool *pool)
+static void free_blocks(struct block *b)
 {
-	struct block *b, *next;
+	struct block *next;
 
-	if (!pool)
-		return;
-	for (b = pool->head; b; b = next) {
+	for (; b; b = next) {
 		next = b->next;
 		free(b);
 	}
+}
+
+void pool_free(struct pool *pool)
+{
+	if (!pool)
+		return;
+	free_blocks(pool->head);
+	free_blocks(pool->spare);
 	free(pool);
 }
 
@@ -51,32 +58,35 @@ void pool_absorb(struct pool *pool, struct pool *from)
 		pool->head->next = from->head;
 	else
 		pool->head = from->head;
+	free_blocks(from->spare);
 	free(from);
 }
 
-/* The open block stays: who fills a pool again and again gets warm memory. */
+/* Who fills a pool again and again gets warm memory. */
 void pool_clear(struct pool *pool)
 {
-	struct block *open = pool->head, *next;
+	struct block *next;
 
-	if (!open || open->size != BLOCK_SIZE) {
-		open = NULL;
-	} else {
-		pool->head = open->next;
-		open->next = NULL;
-		open->used = 0;
-	}
 	for (struct block *b = pool->head; b; b = next) {
 		next = b->next;
-		free(b);
+		if (b->size != BLOCK_SIZE) {
+			free(b);
+			continue;
+		}
+		b->next = pool->spare;
+		pool->spare = b;
 	}
-	pool->head = open;
+	pool->head = NULL;
 }
 
-static struct block *block_new(size_t size)
+static struct block *block_new(struct pool *pool, size_t size)
 {
-	struct block *b = xmalloc(sizeof(*b) + size);
+	struct block *b = pool->spare;
 
+	if (b && size == BLOCK_SIZE)
+		pool->spare = b->next;
+	else
+		b = xmalloc(sizeof(*b) + size);
 	b->next = NULL;
 	b->used = 0;
 	b->size = size;
@@ -89,13 +99,13 @@ static void *take(struct pool *pool, size_t n)
 	void *p;
 
 #ifdef POOL_MALLOC
-	b = block_new(n);
+	b = block_new(pool, n);
 	b->next = pool->head;
 	pool->head = b;
 #else
 	n = (n + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 	if (n > BLOCK_SIZE / 4) {
-		b = block_new(n);
+		b = block_new(pool, n);
 		if (pool->head) {	/* keep the open block in front */
 			b->next = pool->head->next;
 			pool->head->next = b;
@@ -103,7 +113,7 @@ static void *take(struct pool *pool, size_t n)
 			pool->head = b;
 		}
 	} else if (!b || b->size - b->used < n) {
-		b = block_new(BLOCK_SIZE);
+		b = block_new(pool, BLOCK_SIZE);
 		b->next = pool->head;
 		pool->head = b;
 	}

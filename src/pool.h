@@ -20,7 +20,7 @@ struct pool *pool_new(void);
 void pool_free(struct pool *pool);
 /* What `from` holds is `pool`'s from now on; `from` is freed. */
 void pool_absorb(struct pool *pool, struct pool *from);
-/* Frees what was allocated; the pool is as new, and may keep a block. */
+/* Frees what was allocated; the pool is as new, and keeps blocks to fill. */
 void pool_clear(struct pool *pool);
 /* `n` zeroed bytes, aligned for any object. */
 void *pool_alloc(struct pool *pool, size_t n);
