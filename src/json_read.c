@@ -33,15 +33,13 @@ static struct value *convert_list(struct pool *pool, const json_t *json)
 /* The reader has refused equal keys, so none is looked for here. */
 static struct value *convert_map(struct pool *pool, json_t *json)
 {
-	struct value *map = value_map(pool), *value;
+	struct value *map = value_map(pool);
 	const char *key;
 	json_t *item;
 
 	json_object_foreach(json, key, item) {
-		value = convert(pool, item);
-		POOL_PUSH(pool, map->map.pairs, map->map.n, map->map.cap,
-			  (struct value_pair){ pool_str(pool, str_of(key)),
-					       value });
+		value_add(pool, map, pool_str(pool, str_of(key)),
+			  convert(pool, item));
 	}
 	return map;
 }

@@ -84,10 +84,6 @@ static void text_put(struct render *r, struct str text, bool bol)
 	if (bol)
 		r->force = false;
 	inline_begin(r);
-	if (!r->scope.dedent && r->margin.n == r->scope.margin) {
-		buf_addstr(r->out, text);
-		return;
-	}
 	do {
 		struct str line = rest;
 
@@ -207,12 +203,12 @@ static void scope_leave(struct render *r, struct scope outer, size_t margin)
 static int partial_render(struct render *r, const struct node *node)
 {
 	struct arguments args = { node, r->scope.tpl, r->scope.args };
-	const struct template *tpl = NULL;
+	const struct template *tpl = node->target;
 	size_t margin = r->margin.n;
 	struct scope outer;
 	int ret = 0;
 
-	if (r->loader)
+	if (!tpl && r->loader)
 		tpl = r->loader->load(r->loader->context, node->name);
 	if (enter(r, node))
 		return -1;
@@ -296,7 +292,11 @@ static int node_render(struct render *r, const struct node *node)
 {
 	switch (node->kind) {
 	case NODE_TEXT:
-		text_put(r, node->text, node->bol);
+		if (!r->force && !r->scope.dedent &&
+		    r->margin.n == r->scope.margin)
+			buf_addstr(r->out, node->text);
+		else
+			text_put(r, node->text, node->bol);
 		return 0;
 	case NODE_VALUE:
 	case NODE_RAW:
@@ -312,6 +312,24 @@ static int node_render(struct render *r, const struct node *node)
 		return block_render(r, node);
 	}
 	return 0;
+}
+
+static void nodes_link(struct node *nodes, size_t n,
+		       const struct template_loader *loader)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct node *node = &nodes[i];
+
+		if (node->kind == NODE_PARTIAL || node->kind == NODE_PARENT)
+			node->target = loader->load(loader->context,
+						    node->name);
+		nodes_link(node->nodes, node->n, loader);
+	}
+}
+
+void template_link(struct template *tpl, const struct template_loader *loader)
+{
+	nodes_link(tpl->nodes, tpl->n, loader);
 }
 
 static int nodes_render(struct render *r, const struct node *nodes, size_t n)

@@ -49,6 +49,9 @@ struct template *template_compile(struct pool *pool, const struct source *src,
 				  const struct value *constants,
 				  struct diags *diags);
 
+/* Look its partials and parents up now, instead of at each rendering. */
+void template_link(struct template *tpl, const struct template_loader *loader);
+
 /*
  * Append the rendering of `data`.  -1 with one finding when the depth limit
  * is passed; what was appended until then is incomplete.

@@ -28,6 +28,7 @@ struct node {
 	bool bol;
 	size_t off;		/* of the tag, for findings */
 	struct str name;	/* as written */
+	const struct template *target;	/* PARTIAL, PARENT: linked, or NULL */
 	struct str *parts;	/* split at the dots; none for "." */
 	size_t nparts;
 	bool here;		/* ".name": only on top of the context */

@@ -373,6 +373,12 @@ static const struct template *load(void *context, struct str name)
 	return tpl ? tpl : map_get(&theme->partials, name);
 }
 
+static void link_all(struct theme *theme, struct map *templates)
+{
+	for (size_t i = 0; i < templates->n; i++)
+		template_link(templates->entries[i].value, &theme->loader);
+}
+
 const struct template *theme_template(const struct theme *theme,
 				      const char *name)
 {
@@ -400,8 +406,11 @@ struct theme *theme_load(struct pool *pool, struct str name,
 		read_files(&l);
 	}
 	map_release(&l.files);
-	if (!l.failed)
+	if (!l.failed) {
+		link_all(theme, &theme->templates);
+		link_all(theme, &theme->partials);
 		return theme;
+	}
 	theme_free(theme);
 	return NULL;
 }

@@ -82,19 +82,24 @@ static struct value_pair *find(const struct value *map, struct str key)
 	return NULL;
 }
 
+void value_add(struct pool *pool, struct value *map, struct str key,
+	       struct value *value)
+{
+	map->map.keys |= key_bit(key);
+	POOL_PUSH(pool, map->map.pairs, map->map.n, map->map.cap,
+		  (struct value_pair){ key, value });
+}
+
 void value_set(struct pool *pool, struct value *map, const char *key,
 	       struct value *value)
 {
 	struct str k = str_of(key);
 	struct value_pair *pair = find(map, k);
 
-	if (pair) {
+	if (pair)
 		pair->value = value;
-		return;
-	}
-	map->map.keys |= key_bit(k);
-	POOL_PUSH(pool, map->map.pairs, map->map.n, map->map.cap,
-		  (struct value_pair){ k, value });
+	else
+		value_add(pool, map, k, value);
 }
 
 void value_set_str(struct pool *pool, struct value *map, const char *key,

@@ -53,7 +53,10 @@ struct value *value_map(struct pool *pool);
 /* Append; returns `item`. */
 struct value *value_push(struct pool *pool, struct value *list,
 			 struct value *item);
-/* Set, replacing an equal key; keys are literals or outlive the map. */
+/* Add under a key that the map has not; keys are literals or outlive it. */
+void value_add(struct pool *pool, struct value *map, struct str key,
+	       struct value *value);
+/* Set, replacing an equal key. */
 void value_set(struct pool *pool, struct value *map, const char *key,
 	       struct value *value);
 void value_set_str(struct pool *pool, struct value *map, const char *key,
