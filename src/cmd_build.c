@@ -33,7 +33,8 @@ static const struct opt table[] = {
 
 int cmd_build(const struct environment *env, int argc, char **argv)
 {
-	struct build_options o = { .out = "public" };
+	struct build_options o = { .out = "public",
+				   .session.history = true };
 	struct opt_parsed parsed;
 	int status;
 

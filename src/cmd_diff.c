@@ -320,7 +320,7 @@ static int run(const struct environment *env, struct options *o,
 
 int cmd_diff(const struct environment *env, int argc, char **argv)
 {
-	struct options o = { .format = "text" };
+	struct options o = { .format = "text", .session.history = true };
 	struct opt_parsed parsed;
 	int status;
 

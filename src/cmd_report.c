@@ -101,7 +101,7 @@ static int make(struct session *s, const struct options *o,
 
 int cmd_report(const struct environment *env, int argc, char **argv)
 {
-	struct options o = { .format = "md" };
+	struct options o = { .format = "md", .session.history = true };
 	struct opt_parsed parsed;
 	struct session s;
 	struct period period;

@@ -203,6 +203,8 @@ struct history {
 	size_t nline, line_cap;
 };
 
+struct history_walk;
+
 struct history_source {
 	struct repo *repo;
 	struct oid head;
@@ -211,13 +213,22 @@ struct history_source {
 	struct interner *interner;
 	struct mailmap *mailmap;	/* or NULL */
 	size_t threads;			/* that may read; 0 is 1 */
+	struct history_walk *walk;	/* or NULL: then it is walked first */
 	/* NULL, or is told how far it is. */
 	void (*step)(void *who, size_t done, size_t total);
 	void *who;
 };
 
 /*
- * Build the whole history.  -1 when an object is missing or damaged
+ * Only walk through the commits, which may be done beside other things that do
+ * not use the repository.  NULL when an object is missing or damaged.
+ */
+struct history_walk *history_walk(const struct history_source *source);
+/* NULL is fine. */
+void history_walk_free(struct history_walk *walk);
+
+/*
+ * Build the whole history; source->walk is used up.  -1 when an object is missing or damaged
  * (repo_error() says which).
  */
 int history_build(struct history *h, struct pool *pool,

@@ -29,6 +29,14 @@ struct builder {
 	size_t deltas_cap;
 };
 
+void builder_release(struct builder *b);
+/* The index of a path, which is entered; SIZE_MAX if it makes no address. */
+size_t builder_path(struct builder *b, struct str path);
+/* What a walk has found becomes the history's and its builder's; the walk is
+ * freed. */
+void walk_take(struct history_walk *w, struct builder *b, struct history *h,
+	       struct pool *pool);
+
 /* Tell who waits that so much is done. */
 void history_step(const struct builder *b, size_t done);
 

@@ -8,6 +8,7 @@
 
 #include "buf.h"
 #include "redaction.h"
+#include "work.h"
 
 void session_say(const struct environment *env, const char *key,
 		 const struct diag_arg *args)
@@ -58,6 +59,7 @@ void session_init(struct session *s, const struct environment *env)
 
 void session_release(struct session *s)
 {
+	history_walk_free(s->walk);
 	history_release(&s->history);
 	interner_release(&s->interner);
 	sources_release(&s->sources);
@@ -333,6 +335,71 @@ int session_find(struct session *s, const struct session_options *o)
 	return EXIT_OK;
 }
 
+static void read_mailmap(struct session *s)
+{
+	struct repo_entry entry;
+	struct buf text = BUF_INIT;
+
+	if (repo_lookup(s->repo, &s->head_commit.tree, STR(".mailmap"),
+			&entry) == 1 &&
+	    entry.mode == REPO_FILE &&
+	    repo_blob_size(s->repo, &entry.id) < SNAPSHOT_FILE_MAX &&
+	    !repo_blob(s->repo, &entry.id, &text))
+		s->mailmap = mailmap_new(buf_str(&text));
+	buf_release(&text);
+}
+
+static void history_step(void *progress, size_t done, size_t total)
+{
+	progress_at(progress, done, total);
+}
+
+static struct history_source history_source(struct session *s,
+					    const struct session_options *o)
+{
+	return (struct history_source){
+		.repo = s->repo, .head = s->head, .folder = s->folder,
+		.sources = &s->sources, .interner = &s->interner,
+		.mailmap = s->mailmap, .threads = session_threads(o),
+		.step = history_step, .who = s->env->progress,
+	};
+}
+
+/* The sources are checked on one side, the commits walked on the other. */
+struct reading {
+	struct session *s;
+	struct history_source source;
+	int32_t as_of;
+};
+
+enum { CHECK, WALK, READINGS };
+
+static void read_side(void *arg, size_t i, size_t worker)
+{
+	struct reading *r = arg;
+	struct session *s = r->s;
+
+	(void)worker;
+	if (i == CHECK)
+		sources_check(&s->interner, &s->sources, r->as_of, &s->diags);
+	else
+		s->walk = history_walk(&r->source);
+}
+
+static void check_sources(struct session *s, const struct session_options *o,
+			  int32_t as_of)
+{
+	struct reading r = { .s = s, .as_of = as_of };
+	bool walk = o->history && s->from_commit && !o->no_history;
+
+	interner_init(&s->interner, s->pool, &s->vocabulary, &s->sources.site);
+	if (walk)
+		read_mailmap(s);
+	r.source = history_source(s, o);
+	work_share(session_threads(o), walk ? READINGS : CHECK + 1, read_side,
+		   &r);
+}
+
 int session_load(struct session *s, const struct session_options *o)
 {
 	int32_t as_of = DATE_NONE;
@@ -362,8 +429,7 @@ int session_load(struct session *s, const struct session_options *o)
 		status = as_of_day(s, o, &as_of);
 	if (status)
 		return status;
-	interner_init(&s->interner, s->pool, &s->vocabulary, &s->sources.site);
-	sources_check(&s->interner, &s->sources, as_of, &s->diags);
+	check_sources(s, o, as_of);
 	if (s->diags.errors)
 		return EXIT_FINDINGS;
 	if (s->repo && o->draft && make_draft(s)) {
@@ -376,20 +442,6 @@ int session_load(struct session *s, const struct session_options *o)
 
 /* ---- history and model ------------------------------------------------- */
 
-static void read_mailmap(struct session *s)
-{
-	struct repo_entry entry;
-	struct buf text = BUF_INIT;
-
-	if (repo_lookup(s->repo, &s->head_commit.tree, STR(".mailmap"),
-			&entry) == 1 &&
-	    entry.mode == REPO_FILE &&
-	    repo_blob_size(s->repo, &entry.id) < SNAPSHOT_FILE_MAX &&
-	    !repo_blob(s->repo, &entry.id, &text))
-		s->mailmap = mailmap_new(buf_str(&text));
-	buf_release(&text);
-}
-
 size_t session_threads(const struct session_options *o)
 {
 	long n = o->jobs ? str_number(str_of(o->jobs)) :
@@ -398,29 +450,21 @@ size_t session_threads(const struct session_options *o)
 	return n < 1 ? 1 : n > 64 ? 64 : (size_t)n;
 }
 
-static void history_step(void *progress, size_t done, size_t total)
-{
-	progress_at(progress, done, total);
-}
-
 int session_history(struct session *s, const struct session_options *o)
 {
-	struct history_source source = { .repo = s->repo, .head = s->head,
-					 .folder = s->folder,
-					 .sources = &s->sources,
-					 .interner = &s->interner,
-					 .threads = session_threads(o),
-					 .step = history_step,
-					 .who = s->env->progress };
+	struct history_source source;
 	int32_t as_of;
 	int status = as_of_day(s, o, &as_of);
 
 	if (status)
 		return status;
 	progress_stage(s->env->progress, "history", 0);
-	if (s->from_commit && !o->no_history) {
+	if (s->from_commit && !o->no_history && !s->mailmap)
 		read_mailmap(s);
-		source.mailmap = s->mailmap;
+	source = history_source(s, o);
+	source.walk = s->walk;
+	s->walk = NULL;
+	if (s->from_commit && !o->no_history) {
 		if (history_build(&s->history, s->pool, &source)) {
 			fail_with(s->env, "cli.repo.broken",
 				  { "problem", str_of(repo_error()) });

@@ -50,6 +50,7 @@ struct session_options {
 	bool quiet;			/* only errors are said */
 	bool verbose;			/* each stage is said */
 	bool periods;			/* miss results of ended periods */
+	bool history;			/* session_history() will follow */
 };
 
 struct session {
@@ -67,6 +68,7 @@ struct session {
 	struct snapshot snapshot;
 	struct sources sources;
 	struct interner interner;
+	struct history_walk *walk;	/* until session_history() */
 	struct mailmap *mailmap;
 	struct history history;
 	struct model model;
