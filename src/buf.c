@@ -37,10 +37,35 @@ void *xrealloc(void *p, size_t n)
 	return p;
 }
 
+/*
+ * Most buffers live for one text, so what a thread releases it soon needs
+ * again.  A checked build frees them, so that their use afterwards is seen.
+ */
+#ifdef POOL_MALLOC
+#define SPARES 0
+#else
+#define SPARES 8
+#endif
+#define SPARE_MAX 16384		/* bytes of one that is kept */
+
+static _Thread_local struct {
+	struct buf v[SPARES + 1];
+	size_t n;
+} spares;
+
 void buf_release(struct buf *b)
 {
-	free(b->p);
+	if (b->cap && b->cap <= SPARE_MAX && spares.n < SPARES)
+		spares.v[spares.n++] = *b;
+	else
+		free(b->p);
 	*b = (struct buf)BUF_INIT;
+}
+
+void buf_end_thread(void)
+{
+	while (spares.n)
+		free(spares.v[--spares.n].p);
 }
 
 void buf_clear(struct buf *b)
@@ -56,6 +81,10 @@ void buf_grow(struct buf *b, size_t extra)
 {
 	size_t need = b->n + extra + 1;
 
+	if (!b->p && spares.n) {
+		*b = spares.v[--spares.n];
+		b->n = 0;
+	}
 	if (need <= b->cap)
 		return;
 	if (need < b->n)

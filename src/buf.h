@@ -22,6 +22,8 @@ struct buf {
 #define BUF_INIT { NULL, 0, 0 }
 
 void buf_release(struct buf *b);
+/* The last thing that a thread of ours does: frees what it kept for later. */
+void buf_end_thread(void);
 /* Empties it and keeps the memory. */
 void buf_clear(struct buf *b);
 void buf_grow(struct buf *b, size_t extra);

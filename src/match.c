@@ -69,6 +69,16 @@ static void by_section(struct matching *m)
 			}
 }
 
+/* Is there one on either side that has no other? */
+static bool some_left(const struct matching *m)
+{
+	size_t tied = 0;
+
+	for (size_t j = 0; j < m->nb; j++)
+		tied += m->pair[j] >= 0;
+	return tied < m->na && tied < m->nb;
+}
+
 /* Equal keys, in order where several have the same. */
 static void by_key(struct matching *m,
 		   struct str (*key)(const struct section *), bool check_codes,
@@ -102,6 +112,18 @@ static void by_key(struct matching *m,
 	}
 	free(next);
 	map_release(&first);
+}
+
+static void by_title(struct matching *m)
+{
+	struct map new_codes = MAP_INIT;
+
+	for (size_t j = 0; j < m->nb; j++)
+		if (code_of(m->b[j]).n)
+			map_put(&new_codes, code_of(m->b[j]),
+				(void *)(intptr_t)1);
+	by_key(m, title_of, true, &new_codes);
+	map_release(&new_codes);
 }
 
 static void likeness_text(struct buf *out, const struct section *s)
@@ -178,7 +200,7 @@ static void by_likeness(struct matching *m)
 		left_a += !m->used[i];
 	for (size_t j = 0; j < m->nb; j++)
 		left_b += m->pair[j] < 0;
-	if (!left_a || !left_b || left_a * left_b > LIKENESS_PAIRS)
+	if (left_a * left_b > LIKENESS_PAIRS)
 		return;
 	of_a = xcalloc(m->na, sizeof(*of_a));
 	of_b = xcalloc(m->nb, sizeof(*of_b));
@@ -198,24 +220,16 @@ void match_sections(const struct section *const *a, size_t na,
 {
 	struct matching m = { a, b, na, nb, pair, xcalloc(na, sizeof(bool)),
 			      partial };
-	struct map new_codes = MAP_INIT;
-	size_t left = 0;
 
 	for (size_t j = 0; j < nb; j++)
 		pair[j] = -1;
 	by_section(&m);
-	for (size_t j = 0; j < nb; j++) {
-		left += pair[j] < 0;
-		if (code_of(b[j]).n)
-			map_put(&new_codes, code_of(b[j]), (void *)(intptr_t)1);
-	}
-	if (left) {
-		if (!partial)
-			by_key(&m, code_of, false, NULL);
-		by_key(&m, title_of, true, &new_codes);
+	if (!partial && some_left(&m))
+		by_key(&m, code_of, false, NULL);
+	if (some_left(&m))
+		by_title(&m);
+	if (some_left(&m))
 		by_likeness(&m);
-	}
-	map_release(&new_codes);
 	free(m.used);
 }
 

@@ -16,6 +16,15 @@
 #include <git2.h>
 #include <git2/sys/mempack.h>
 
+/* A tree that was read lately: a commit's is asked for again as a parent's. */
+struct recent_tree {
+	struct oid id;
+	struct buf bytes;	/* empty: none */
+};
+
+#define RECENT_TREES 16
+#define RECENT_TREE_MAX (64 << 10)
+
 struct repo {
 	git_repository *git;
 	git_odb *odb;
@@ -24,6 +33,8 @@ struct repo {
 	struct buf root;
 	struct oid *shallow;	/* sorted */
 	size_t nshallow, shallow_cap;
+	struct recent_tree trees[RECENT_TREES];
+	size_t next_tree;
 };
 
 struct mailmap {
@@ -334,6 +345,8 @@ void repo_close(struct repo *repo)
 	git_odb_free(repo->odb);
 	git_repository_free(repo->git);
 	free(repo->shallow);
+	for (size_t i = 0; i < RECENT_TREES; i++)
+		buf_release(&repo->trees[i].bytes);
 	buf_release(&repo->root);
 	free(repo);
 	stop();
@@ -527,9 +540,32 @@ int repo_blob(struct repo *repo, const struct oid *id, struct buf *out)
 	return read_into(repo, id, GIT_OBJECT_BLOB, out);
 }
 
+static void keep_tree(struct repo *repo, const struct oid *id,
+		      struct str bytes)
+{
+	struct recent_tree *t = &repo->trees[repo->next_tree];
+
+	if (bytes.n > RECENT_TREE_MAX)
+		return;
+	t->id = *id;
+	buf_clear(&t->bytes);
+	buf_addstr(&t->bytes, bytes);
+	repo->next_tree = (repo->next_tree + 1) % RECENT_TREES;
+}
+
 int repo_tree_bytes(struct repo *repo, const struct oid *id, struct buf *out)
 {
-	return read_into(repo, id, GIT_OBJECT_TREE, out);
+	size_t from = out->n;
+
+	for (size_t i = 0; i < RECENT_TREES; i++)
+		if (repo->trees[i].bytes.n && oid_eq(&repo->trees[i].id, id)) {
+			buf_addstr(out, buf_str(&repo->trees[i].bytes));
+			return 0;
+		}
+	if (read_into(repo, id, GIT_OBJECT_TREE, out))
+		return -1;
+	keep_tree(repo, id, str_from(buf_str(out), from));
+	return 0;
 }
 
 /* ---- objects in memory ---- */

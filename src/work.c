@@ -31,6 +31,8 @@ static void *work(void *arg)
 
 	while ((i = atomic_fetch_add(&s->next, 1)) < s->n)
 		s->job(s->context, i, w->index);
+	if (w->index)
+		buf_end_thread();
 	return NULL;
 }
 
