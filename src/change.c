@@ -154,9 +154,15 @@ struct comparison {
 	struct differences *out;
 	struct pool *pool;
 	const struct item_side *a, *b;
-	struct deadline deadline_a, deadline_b;
+	struct deadline deadline_a, deadline_b;	/* see find_due_dates() */
 	int32_t due_a, due_b;
 };
+
+static void find_due_dates(struct comparison *c)
+{
+	c->due_a = facts_due(c->a->context, c->a->section, &c->deadline_a);
+	c->due_b = facts_due(c->b->context, c->b->section, &c->deadline_b);
+}
 
 /* Are two deadlines the same promise in other words? */
 static bool same_deadline(const struct deadline *a, const struct deadline *b,
@@ -183,8 +189,9 @@ static void judge_due_dates(const struct comparison *c, struct difference *d)
 }
 
 /* The slip belongs to "due" where that changed, else to "deadline". */
-static void judge_deadline(const struct comparison *c, struct difference *d)
+static void judge_deadline(struct comparison *c, struct difference *d)
 {
+	find_due_dates(c);
 	if (same_deadline(&c->deadline_a, &c->deadline_b, d->from, d->to))
 		d->class = CLASS_EDITORIAL;
 	if (str_eq(section_text(c->a->section, FIELD_DUE),
@@ -192,12 +199,13 @@ static void judge_deadline(const struct comparison *c, struct difference *d)
 		judge_due_dates(c, d);
 }
 
-static void judge_due(const struct comparison *c, struct difference *d)
+static void judge_due(struct comparison *c, struct difference *d)
 {
 	bool impossible;
 	int32_t from = date_parse(d->from, &impossible);
 	int32_t to = date_parse(d->to, &impossible);
 
+	find_due_dates(c);
 	judge_due_dates(c, d);
 	if (from == to || (from != DATE_NONE && !d->due_changed))
 		d->class = CLASS_EDITORIAL;
@@ -338,7 +346,7 @@ static bool same_year(const struct comparison *c)
 		      section_text(c->b->section, FIELD_ASSESSED_YEAR));
 }
 
-static void judge(const struct comparison *c, struct difference *d)
+static void judge(struct comparison *c, struct difference *d)
 {
 	d->class = fields[d->field].class;
 	d->due_from = d->due_to = DATE_NONE;
@@ -416,12 +424,11 @@ void item_differences(struct differences *out, struct pool *pool,
 			.due_from = DATE_NONE, .due_to = DATE_NONE });
 	if (sa == sb)
 		return;
-	c.due_a = facts_due(a->context, sa, &c.deadline_a);
-	c.due_b = facts_due(b->context, sb, &c.deadline_b);
 	compare_field(&c, SUBJECT_TITLE);
 	compare_field(&c, SUBJECT_NUMBER);
 	for (int f = 0; f < NFIELDS; f++)
-		if (f != FIELD_AREA)	/* told by the move */
+		if (f != FIELD_AREA &&	/* told by the move */
+		    (sa->first[f] || sb->first[f]))
 			compare_field(&c, f);
 	compare_field(&c, SUBJECT_MILESTONES);
 	compare_field(&c, SUBJECT_PROSE);

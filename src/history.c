@@ -15,6 +15,18 @@ void history_step(const struct builder *b, size_t done)
 		b->s->step(b->s->who, done, b->nversions + b->h->ncommits);
 }
 
+/* Each path's, once all are known. */
+static void find_agencies(struct builder *b)
+{
+	struct str agency, slug;
+
+	for (size_t i = 0; i < b->h->npaths; i++) {
+		plan_address(b->pool, b->h->paths[i], &agency, &slug);
+		ARRAY_PUSH(b->agencies, b->nagencies, b->agencies_cap,
+			   sources_agency(b->s->sources, agency));
+	}
+}
+
 static void process(struct builder *b)
 {
 	struct history *h = b->h;
@@ -54,6 +66,7 @@ int history_build(struct history *h, struct pool *pool,
 	if (walk) {
 		walk_take(walk, &b, h, pool);
 		b.s = source;
+		find_agencies(&b);
 		result = history_read(&b);
 	}
 	if (!result) {
@@ -91,6 +104,7 @@ void history_single(struct history *h, struct pool *pool,
 				(const char *)list[n++].blob.id, 20 },
 			version_read(source->interner, file->src->text));
 	}
+	find_agencies(&b);
 	b.deltas = xcalloc(1, sizeof(*b.deltas));
 	b.ndeltas = xcalloc(1, sizeof(*b.ndeltas));
 	b.deltas[0] = list;

@@ -209,8 +209,9 @@ struct history_source {
 	struct repo *repo;
 	struct oid head;
 	struct str folder;		/* content folder in the tree */
-	const struct sources *sources;
-	struct interner *interner;
+	const struct vocabulary *vocabulary;
+	const struct sources *sources;	/* not for history_walk() */
+	struct interner *interner;	/* nor this */
 	struct mailmap *mailmap;	/* or NULL */
 	size_t threads;			/* that may read; 0 is 1 */
 	struct history_walk *walk;	/* or NULL: then it is walked first */
@@ -221,7 +222,7 @@ struct history_source {
 
 /*
  * Only walk through the commits, which may be done beside other things that do
- * not use the repository.  NULL when an object is missing or damaged.
+ * not use that handle of the repository.  NULL when an object is missing or damaged.
  */
 struct history_walk *history_walk(const struct history_source *source);
 /* NULL is fine. */

@@ -33,7 +33,7 @@ static void commit_emit(struct builder *b, const struct frame *f)
 	str_line(&rest, &c.summary);
 	c.summary = pool_str(b->pool, mail_blot(b->pool,
 						str_trim(c.summary)));
-	c.claims = commit_claims_read(b->pool, b->s->interner->vocabulary,
+	c.claims = commit_claims_read(b->pool, b->s->vocabulary,
 				      f->commit.message);
 	c.claims.authority = mail_blot(b->pool, c.claims.authority);
 	c.parents = POOL_ARRAY(b->pool, size_t, f->commit.nparents);
@@ -85,8 +85,6 @@ size_t builder_path(struct builder *b, struct str path)
 		*at = (void *)UINTPTR_MAX;
 		if (plan_path(own) &&
 		    plan_address(b->pool, own, &agency, &slug)) {
-			ARRAY_PUSH(b->agencies, b->nagencies, b->agencies_cap,
-				   sources_agency(b->s->sources, agency));
 			ARRAY_PUSH(b->h->paths, b->h->npaths, b->h->paths_cap,
 				   own);
 			*at = (void *)(uintptr_t)b->h->npaths;

@@ -71,7 +71,8 @@ static const struct diag_arg *find_arg(const struct diag_arg *args,
 				       struct str name)
 {
 	for (; args->name; args++)
-		if (str_eqs(name, args->name))
+		if (!strncmp(args->name, name.p, name.n) &&
+		    !args->name[name.n])
 			return args;
 	return NULL;
 }

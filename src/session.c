@@ -191,11 +191,7 @@ static int no_source(struct session *s, const struct session_options *o)
 static int read_commit(struct session *s, const struct session_options *o)
 {
 	bool missing = false;
-	int status = find_head(s, o);
 
-	if (status)
-		return status;
-	look_above(s, o);
 	snapshot_from_tree(&s->snapshot, s->pool, s->repo,
 			   &s->head_commit.tree, s->folder, &s->diags,
 			   &missing);
@@ -359,77 +355,29 @@ static struct history_source history_source(struct session *s,
 {
 	return (struct history_source){
 		.repo = s->repo, .head = s->head, .folder = s->folder,
-		.sources = &s->sources, .interner = &s->interner,
-		.mailmap = s->mailmap, .threads = session_threads(o),
+		.vocabulary = &s->vocabulary, .sources = &s->sources,
+		.interner = &s->interner, .mailmap = s->mailmap,
+		.threads = session_threads(o),
 		.step = history_step, .who = s->env->progress,
 	};
 }
 
-/* The sources are checked on one side, the commits walked on the other. */
-struct reading {
-	struct session *s;
-	struct history_source source;
-	int32_t as_of;
-};
-
-enum { CHECK, WALK, READINGS };
-
-static void read_side(void *arg, size_t i, size_t worker)
-{
-	struct reading *r = arg;
-	struct session *s = r->s;
-
-	(void)worker;
-	if (i == CHECK)
-		sources_check(&s->interner, &s->sources, r->as_of, &s->diags);
-	else
-		s->walk = history_walk(&r->source);
-}
-
-static void check_sources(struct session *s, const struct session_options *o,
-			  int32_t as_of)
-{
-	struct reading r = { .s = s, .as_of = as_of };
-	bool walk = o->history && s->from_commit && !o->no_history;
-
-	interner_init(&s->interner, s->pool, &s->vocabulary, &s->sources.site);
-	if (walk)
-		read_mailmap(s);
-	r.source = history_source(s, o);
-	work_share(session_threads(o), walk ? READINGS : CHECK + 1, read_side,
-		   &r);
-}
-
-int session_load(struct session *s, const struct session_options *o)
+static int load_sources(struct session *s, const struct session_options *o)
 {
 	int32_t as_of = DATE_NONE;
-	int status;
+	int status = s->from_commit ? read_commit(s, o) : read_folder(s, o);
 
-	s->quiet = o->quiet;
-	progress_begin(s->env->progress, o->quiet, o->verbose);
-	progress_stage(s->env->progress, "sources", 0);
-	status = session_find(s, o);
-	if (status)
-		return status;
-	if (s->repo && !o->no_history && !o->worktree &&
-	    repo_is_shallow(s->repo) && !o->allow_shallow) {
-		fail_with(s->env, "cli.repo.shallow", { NULL, { NULL, 0 } });
-		return EXIT_HISTORY;
-	}
-	status = s->repo && !o->worktree ? read_commit(s, o) :
-					   read_folder(s, o);
 	if (status)
 		return status;
 	sources_load(&s->sources, s->pool, &s->snapshot, &s->diags);
 	progress_tell(s->env->progress, s->snapshot.n, source_name(s));
 	status = check_base_url(s, o);
-	if (status)
-		return status;
-	if (o->periods)
+	if (!status && o->periods)
 		status = as_of_day(s, o, &as_of);
 	if (status)
 		return status;
-	check_sources(s, o, as_of);
+	interner_init(&s->interner, s->pool, &s->vocabulary, &s->sources.site);
+	sources_check(&s->interner, &s->sources, as_of, &s->diags);
 	if (s->diags.errors)
 		return EXIT_FINDINGS;
 	if (s->repo && o->draft && make_draft(s)) {
@@ -438,6 +386,64 @@ int session_load(struct session *s, const struct session_options *o)
 		return EXIT_HISTORY;
 	}
 	return EXIT_OK;
+}
+
+/* The sources are read on one side, the commits walked on the other. */
+struct loading {
+	struct session *s;
+	const struct session_options *o;
+	struct history_source source;
+	int status;
+};
+
+enum { LOAD, WALK, SIDES };
+
+static void load_side(void *arg, size_t i, size_t worker)
+{
+	struct loading *l = arg;
+
+	(void)worker;
+	if (i == LOAD)
+		l->status = load_sources(l->s, l->o);
+	else
+		l->s->walk = history_walk(&l->source);
+}
+
+static int load_and_walk(struct session *s, const struct session_options *o)
+{
+	struct loading l = { .s = s, .o = o };
+
+	read_mailmap(s);
+	l.source = history_source(s, o);
+	l.source.repo = repo_again(s->repo);
+	work_share(session_threads(o), l.source.repo ? SIDES : LOAD + 1,
+		   load_side, &l);
+	repo_close(l.source.repo);
+	return l.status;
+}
+
+int session_load(struct session *s, const struct session_options *o)
+{
+	int status;
+
+	s->quiet = o->quiet;
+	progress_begin(s->env->progress, o->quiet, o->verbose);
+	progress_stage(s->env->progress, "sources", 0);
+	status = session_find(s, o);
+	if (status)
+		return status;
+	if (!s->repo || o->worktree)
+		return load_sources(s, o);
+	if (!o->no_history && repo_is_shallow(s->repo) && !o->allow_shallow) {
+		fail_with(s->env, "cli.repo.shallow", { NULL, { NULL, 0 } });
+		return EXIT_HISTORY;
+	}
+	status = find_head(s, o);
+	if (status)
+		return status;
+	look_above(s, o);
+	return o->history && !o->no_history ? load_and_walk(s, o) :
+					      load_sources(s, o);
 }
 
 /* ---- history and model ------------------------------------------------- */
