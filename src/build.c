@@ -168,7 +168,7 @@ static int work_out_figures(struct writing *w)
 
 	standing_cache_init(&cache, w->figures);
 	trends_build(&w->trends, w->figures, &cache, c->model);
-	page_writer_reports(w->pages, w->figures, &cache);
+	page_writer_figures(w->pages, w->figures, &cache);
 	if (!c->sample)
 		result = trend_write(c->stage, &w->trends, c->model);
 	standing_cache_release(&cache);

@@ -126,7 +126,7 @@ static size_t revisions(const struct model *m, const struct item_view *item)
 	return n;
 }
 
-static struct str summary(const struct calendar *c,
+static struct str summary(const struct speech *words,
 			  const struct item_view *item)
 {
 	const char *part = "due";
@@ -135,26 +135,25 @@ static struct str summary(const struct calendar *c,
 	    item->facts.status == STATUS_SUSPENDED ||
 	    item->facts.status == STATUS_STOPPED)
 		part = status_name(item->facts.status);
-	return speak_of(c->words, "calendar", part,
+	return speak_of(words, "calendar", part,
 			{ "title", item->short_title });
 }
 
-static void add_line(const struct calendar *c, struct buf *text,
+static void add_line(const struct speech *words, struct buf *text,
 		     const char *field, struct str value)
 {
 	if (!value.n)
 		return;
 	if (text->n)
 		buf_addc(text, '\n');
-	buf_addstr(text, speak(c->words, "calendar.line",
-		{ "label", speak_word(c->words, "field", field) },
+	buf_addstr(text, speak(words, "calendar.line",
+		{ "label", speak_word(words, "field", field) },
 		{ "value", value }));
 }
 
-static struct str page_url(const struct calendar *c,
+static struct str page_url(const struct speech *w,
 			   const struct item_view *item)
 {
-	const struct speech *w = c->words;
 	struct str base = w->model->sources->site.base_url;
 	struct str page = link_page(w->pool, STR(""), item->address);
 
@@ -162,20 +161,21 @@ static struct str page_url(const struct calendar *c,
 				    STR_ARG(page)) : STR("");
 }
 
-static void add_description(struct buf *out, const struct calendar *c,
+static void add_description(struct buf *out, const struct speech *words,
 			    const struct item_view *item, struct str url)
 {
 	const struct section *section = item->section;
 	struct buf text = BUF_INIT;
 
 	if (!str_eq(item->short_title, item->title))
-		add_line(c, &text, "title", item->title);
-	add_line(c, &text, "deadline", section_text(section, FIELD_DEADLINE));
-	add_line(c, &text, "lead", section_text(section, FIELD_LEAD));
-	add_line(c, &text, "support", section_text(section, FIELD_SUPPORT));
+		add_line(words, &text, "title", item->title);
+	add_line(words, &text, "deadline",
+		 section_text(section, FIELD_DEADLINE));
+	add_line(words, &text, "lead", section_text(section, FIELD_LEAD));
+	add_line(words, &text, "support", section_text(section, FIELD_SUPPORT));
 	if (text.n)
 		buf_addc(&text, '\n');
-	buf_addstr(&text, speak(c->words, "calendar.plan",
+	buf_addstr(&text, speak(words, "calendar.plan",
 		{ "plan", item->plan->title },
 		{ "number", item->plan->front->number },
 		{ "agency", item->plan->agency->name }));
@@ -187,12 +187,12 @@ static void add_description(struct buf *out, const struct calendar *c,
 	buf_release(&text);
 }
 
-static void add_event(struct buf *out, const struct calendar *c,
+static void add_event(struct buf *out, const struct speech *words,
 		      const struct item_view *item)
 {
-	const struct model *m = c->words->model;
+	const struct model *m = words->model;
 	struct ident id = ident_item(m, "due", item->line);
-	struct str url = page_url(c, item);
+	struct str url = page_url(words, item);
 
 	buf_adds(out, "BEGIN:VEVENT\r\n");
 	buf_addf(out, "UID:%s\r\n", id.text);
@@ -202,8 +202,8 @@ static void add_event(struct buf *out, const struct calendar *c,
 	buf_addf(out, "SEQUENCE:%zu\r\n", revisions(m, item));
 	add_day(out, "DTSTART", item->facts.due);
 	add_day(out, "DTEND", item->facts.due + 1);
-	add_text(out, "SUMMARY", summary(c, item));
-	add_description(out, c, item, url);
+	add_text(out, "SUMMARY", summary(words, item));
+	add_description(out, words, item, url);
 	add_text(out, "CATEGORIES", item->area->title);
 	if (url.n)
 		calendar_line(out, "URL", url);
@@ -222,6 +222,28 @@ static bool has_event(const struct item_view *item)
 	return !item->removed && !plan->removed && !plan->draft &&
 	       !plan->replaced_by && item->facts.due != DATE_NONE &&
 	       !item->facts.due_by_period;
+}
+
+const struct str *calendar_events(const struct speech *words)
+{
+	const struct model *m = words->model;
+	struct str *events = POOL_ARRAY(words->pool, struct str,
+					m->history->nitems);
+	struct buf out = BUF_INIT;
+
+	for (size_t i = 0; i < m->nplans; i++)
+		for (size_t j = 0; j < m->plans[i].nitems; j++) {
+			const struct item_view *item = &m->plans[i].items[j];
+
+			if (!has_event(item))
+				continue;
+			buf_clear(&out);
+			add_event(&out, words, item);
+			events[item->line->serial] =
+				pool_str(words->pool, buf_str(&out));
+		}
+	buf_release(&out);
+	return events;
 }
 
 static void begin(struct buf *out, const struct calendar *c)
@@ -250,7 +272,10 @@ size_t calendar_write(struct buf *out, const struct calendar *c)
 				continue;
 			if (!n++)
 				begin(out, c);
-			add_event(out, c, item);
+			if (c->events)
+				buf_addstr(out, c->events[item->line->serial]);
+			else
+				add_event(out, c->words, item);
 		}
 	if (n)
 		buf_adds(out, "END:VCALENDAR\r\n");

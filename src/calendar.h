@@ -20,7 +20,12 @@ struct calendar {
 	/* Whose events: of the items for which it holds; NULL: of all. */
 	bool (*wanted)(const struct item_view *item, const void *what);
 	const void *what;
+	/* Of calendar_events(), or NULL: then each is made here. */
+	const struct str *events;
 };
+
+/* All events, for several calendars; by the serial of the item's line. */
+const struct str *calendar_events(const struct speech *words);
 
 /*
  * Append the whole file; returns the number of events.  Without any nothing

@@ -55,19 +55,24 @@ static bool html_special(unsigned char c)
 
 typedef unsigned char sixteen __attribute__((vector_size(16)));
 
+static bool any_of(sixteen odd)
+{
+	uint64_t halves[2];
+
+	memcpy(halves, &odd, sizeof(halves));
+	return halves[0] | halves[1];
+}
+
 /* Where the next special byte stands from `i` on: sixteen at once. */
 static size_t html_next(struct str s, size_t i)
 {
-	sixteen v, odd;
-	uint64_t any[2];
+	sixteen v;
 
 	for (; i + sizeof(v) <= s.n; i += sizeof(v)) {
 		memcpy(&v, s.p + i, sizeof(v));
-		odd = (sixteen)((v < 0x20) | (v == '&') | (v == '<') |
-				(v == '>') | (v == '"') | (v == '\'') |
-				(v == 0xef));
-		memcpy(any, &odd, sizeof(any));
-		if (any[0] | any[1])
+		if (any_of((sixteen)((v < 0x20) | (v == '&') | (v == '<') |
+				     (v == '>') | (v == '"') | (v == '\'') |
+				     (v == 0xef))))
 			break;
 	}
 	while (i < s.n && !html_special((unsigned char)s.p[i]))
@@ -291,13 +296,28 @@ static bool is_path_char(char c)
 	return u < 128 && set[u >> 6] >> (u & 63) & 1;
 }
 
+/* Where the next other byte stands from `i` on. */
+static size_t path_next(struct str s, size_t i)
+{
+	sixteen v;
+
+	for (; i + sizeof(v) <= s.n; i += sizeof(v)) {
+		memcpy(&v, s.p + i, sizeof(v));
+		if (any_of((sixteen)~(((v | 0x20) - 'a' < 26) |
+				      (v - '-' < 13) |	/* - . / 0 to 9 */
+				      (v == '_') | (v == '~'))))
+			break;
+	}
+	while (i < s.n && is_path_char(s.p[i]))
+		i++;
+	return i;
+}
+
 void escape_path(struct buf *out, struct str s)
 {
 	size_t from = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (is_path_char(s.p[i]))
-			continue;
+	for (size_t i = path_next(s, 0); i < s.n; i = path_next(s, i + 1)) {
 		buf_add(out, s.p + from, i - from);
 		buf_addf(out, "%%%02X", (unsigned char)s.p[i]);
 		from = i + 1;

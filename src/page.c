@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "calendar.h"
 #include "page_jobs.h"
 #include "sitemap.h"
 
@@ -222,8 +223,6 @@ static void add_of_agency(struct page_writer *w, const struct agency *agency)
 		add(w, page_plans, agency, NULL);
 	if (w->pages.targets.n > PAGE_ROWS)
 		add(w, page_targets, agency, NULL);
-	for (size_t i = 0; i < agency->nunits; i++)
-		add(w, page_unit, &agency->units[i], NULL);
 }
 
 static void add_plan(struct page_writer *w, const struct plan_view *plan)
@@ -406,8 +405,11 @@ static void list_summaries(struct page_writer *w)
 	add(w, page_data, NULL, NULL);
 	for (size_t i = 0; i < p->site->nareas; i++)
 		add(w, page_area, &p->site->areas[i], NULL);
-	for (size_t i = 0; i < s->nagencies; i++)
+	for (size_t i = 0; i < s->nagencies; i++) {
 		add(w, page_agency, s->agencies[i], NULL);
+		for (size_t j = 0; j < s->agencies[i]->nunits; j++)
+			add(w, page_unit, &s->agencies[i]->units[j], NULL);
+	}
 	add_reports(w);
 }
 
@@ -482,12 +484,15 @@ struct page_writer *page_writer_open(const struct page_context *c)
 	return w;
 }
 
-void page_writer_reports(struct page_writer *w, struct pool *pool,
+void page_writer_figures(struct page_writer *w, struct pool *pool,
 			 struct standing_cache *cache)
 {
 	struct pages *p = &w->pages;
+	struct speech words = { pool, p->model, &p->context->theme->words,
+				NULL };
 	struct reporter reporter;
 
+	p->events = calendar_events(&words);
 	reporter_init(&reporter, pool, p->model, cache);
 	p->reports = POOL_ARRAY(pool, struct report, p->nreports);
 	for (size_t i = 0; i < p->nreports; i++)

@@ -33,7 +33,7 @@ struct page_context {
 enum page_round {
 	PAGES_FIRST,		/* items, plans, changes, lists */
 	PAGES_SUMMARIES		/* home, areas, agencies, reports, open data:
-				   when page_writer_reports() has ended, the
+				   when page_writer_figures() has ended, the
 				   trends are known and the open data is in the
 				   stage */
 };
@@ -42,8 +42,8 @@ struct page_writer;
 
 /* The context stays in use; memory is its pool's. */
 struct page_writer *page_writer_open(const struct page_context *c);
-/* Work out the periodic reports; what they hold is the pool's. */
-void page_writer_reports(struct page_writer *w, struct pool *pool,
+/* Work out reports and events of calendars; what they hold is the pool's. */
+void page_writer_figures(struct page_writer *w, struct pool *pool,
 			 struct standing_cache *cache);
 /* Begin a round: how many pages there are to make. */
 size_t page_writer_begin(struct page_writer *w, enum page_round round);

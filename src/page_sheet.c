@@ -11,24 +11,6 @@
 
 /* ---- values ------------------------------------------------------------ */
 
-void put(struct sheet *s, struct value *map, const char *key, struct str text)
-{
-	if (text.n)
-		value_set_str(s->pool, map, key, text);
-}
-
-void put_count(struct sheet *s, struct value *map, const char *key, size_t n)
-{
-	if (n)
-		value_set_int(s->pool, map, key, (long long)n);
-}
-
-void put_true(struct sheet *s, struct value *map, const char *key, bool truth)
-{
-	if (truth)
-		value_set_bool(s->pool, map, key, true);
-}
-
 void put_date(struct sheet *s, struct value *map, const char *key, int32_t day)
 {
 	struct buf iso = BUF_INIT;

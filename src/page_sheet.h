@@ -35,7 +35,9 @@ struct pages {
 	int64_t most_points;		/* of one of them: the common scale */
 	struct item_list indices, targets;
 	struct period *periods;		/* each has a page */
-	struct report *reports;		/* of each period; for summaries */
+	/* For summaries: */
+	struct report *reports;		/* of each period */
+	const struct str *events;	/* of calendars */
 	size_t nreports;
 	struct map leads, supports;	/* "agency/unit" -> struct item_list * */
 	struct map addresses;		/* of live pages -> any */
@@ -106,10 +108,28 @@ struct str sheet_public_file(const struct sheet *s, struct str path);
 void sheet_ld(struct sheet *s);
 
 /* Values: an empty text, DATE_NONE and 0 leave the key out. */
-void put(struct sheet *s, struct value *map, const char *key, struct str text);
-void put_count(struct sheet *s, struct value *map, const char *key, size_t n);
+static inline void put(struct sheet *s, struct value *map, const char *key,
+		       struct str text)
+{
+	if (text.n)
+		value_set_str(s->pool, map, key, text);
+}
+
+static inline void put_count(struct sheet *s, struct value *map,
+			     const char *key, size_t n)
+{
+	if (n)
+		value_set_int(s->pool, map, key, (long long)n);
+}
+
+static inline void put_true(struct sheet *s, struct value *map,
+			    const char *key, bool truth)
+{
+	if (truth)
+		value_set_bool(s->pool, map, key, true);
+}
+
 void put_date(struct sheet *s, struct value *map, const char *key, int32_t day);
-void put_true(struct sheet *s, struct value *map, const char *key, bool truth);
 struct value *put_link(struct sheet *s, struct value *map, const char *key,
 		       struct str title, struct str address);
 /* A list, and "has_<key>" once something is in it. */

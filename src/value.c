@@ -90,52 +90,15 @@ void value_add(struct pool *pool, struct value *map, struct str key,
 		  (struct value_pair){ key, value });
 }
 
-void value_set(struct pool *pool, struct value *map, const char *key,
-	       struct value *value)
+void value_set_key(struct pool *pool, struct value *map, struct str key,
+		   struct value *value)
 {
-	struct str k = str_of(key);
-	struct value_pair *pair = find(map, k);
+	struct value_pair *pair = find(map, key);
 
 	if (pair)
 		pair->value = value;
 	else
-		value_add(pool, map, k, value);
-}
-
-void value_set_str(struct pool *pool, struct value *map, const char *key,
-		   struct str text)
-{
-	value_set(pool, map, key, value_str(pool, text));
-}
-
-void value_set_int(struct pool *pool, struct value *map, const char *key,
-		   long long number)
-{
-	value_set(pool, map, key, value_int(pool, number));
-}
-
-void value_set_bool(struct pool *pool, struct value *map, const char *key,
-		    bool truth)
-{
-	value_set(pool, map, key, value_bool(pool, truth));
-}
-
-struct value *value_add_list(struct pool *pool, struct value *map,
-			     const char *key)
-{
-	struct value *v = value_list(pool);
-
-	value_set(pool, map, key, v);
-	return v;
-}
-
-struct value *value_add_map(struct pool *pool, struct value *map,
-			    const char *key)
-{
-	struct value *v = value_map(pool);
-
-	value_set(pool, map, key, v);
-	return v;
+		value_add(pool, map, key, value);
 }
 
 struct value *value_get(const struct value *v, struct str key)

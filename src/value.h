@@ -57,19 +57,51 @@ struct value *value_push(struct pool *pool, struct value *list,
 void value_add(struct pool *pool, struct value *map, struct str key,
 	       struct value *value);
 /* Set, replacing an equal key. */
-void value_set(struct pool *pool, struct value *map, const char *key,
-	       struct value *value);
-void value_set_str(struct pool *pool, struct value *map, const char *key,
-		   struct str text);
-void value_set_int(struct pool *pool, struct value *map, const char *key,
-		   long long number);
-void value_set_bool(struct pool *pool, struct value *map, const char *key,
-		    bool truth);
+void value_set_key(struct pool *pool, struct value *map, struct str key,
+		   struct value *value);
+
+static inline void value_set(struct pool *pool, struct value *map,
+			     const char *key, struct value *value)
+{
+	value_set_key(pool, map, str_of(key), value);
+}
+
+static inline void value_set_str(struct pool *pool, struct value *map,
+				 const char *key, struct str text)
+{
+	value_set(pool, map, key, value_str(pool, text));
+}
+
+static inline void value_set_int(struct pool *pool, struct value *map,
+				 const char *key, long long number)
+{
+	value_set(pool, map, key, value_int(pool, number));
+}
+
+static inline void value_set_bool(struct pool *pool, struct value *map,
+				  const char *key, bool truth)
+{
+	value_set(pool, map, key, value_bool(pool, truth));
+}
+
 /* New list or map under a key. */
-struct value *value_add_list(struct pool *pool, struct value *map,
-			     const char *key);
-struct value *value_add_map(struct pool *pool, struct value *map,
-			    const char *key);
+static inline struct value *value_add_list(struct pool *pool,
+					   struct value *map, const char *key)
+{
+	struct value *v = value_list(pool);
+
+	value_set(pool, map, key, v);
+	return v;
+}
+
+static inline struct value *value_add_map(struct pool *pool,
+					  struct value *map, const char *key)
+{
+	struct value *v = value_map(pool);
+
+	value_set(pool, map, key, v);
+	return v;
+}
 
 /* The value of a key of a map, or NULL (also where `v` is no map). */
 struct value *value_get(const struct value *v, struct str key);

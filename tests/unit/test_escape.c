@@ -164,6 +164,41 @@ static void test_path(void **state)
 	CHECK(escape_path, pairs);
 }
 
+/* Long texts are looked at many bytes at a time: each byte by itself, and at
+ * each place of a long text, comes to the same. */
+static void check_places(void (*escape)(struct buf *, struct str))
+{
+	struct buf one = BUF_INIT, out = BUF_INIT;
+	char text[41];
+
+	for (int byte = 1; byte < 256; byte++) {
+		char c = (char)byte;
+
+		buf_clear(&one);
+		escape(&one, (struct str){ &c, 1 });
+		for (size_t at = 0; at < sizeof(text); at++) {
+			memset(text, 'm', sizeof(text));
+			text[at] = c;
+			buf_clear(&out);
+			escape(&out, (struct str){ text, sizeof(text) });
+			assert_int_equal(out.n, sizeof(text) - 1 + one.n);
+			assert_memory_equal(out.p, text, at);
+			assert_memory_equal(out.p + at, one.p, one.n);
+			assert_memory_equal(out.p + at + one.n, text + at + 1,
+					    sizeof(text) - at - 1);
+		}
+	}
+	buf_release(&one);
+	buf_release(&out);
+}
+
+static void test_places(void **state)
+{
+	(void)state;
+	check_places(escape_html);
+	check_places(escape_path);
+}
+
 static void test_urls(void **state)
 {
 	static const char *const safe[] = {
@@ -201,6 +236,7 @@ int main(void)
 		cmocka_unit_test(test_markdown),
 		cmocka_unit_test(test_yaml),
 		cmocka_unit_test(test_path),
+		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_urls),
 	};
 
