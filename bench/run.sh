@@ -3,11 +3,12 @@
 # last commit, beside git's own reading of them in the same run.
 # SPDX-License-Identifier: MIT
 #
-#	bench/run.sh [S|M|L]
+#	bench/run.sh [S|M|L|DIRECTORY]
 #
 # S: 120 tasks, 200 commits; M (the default): 4,000 tasks, 10,000 commits;
 # L: 30,000 tasks, 100,000 commits.  The repository is made once and kept in
-# build/bench/.  Each time is the best of three.
+# build/bench/; a directory is somebody's own repository.  Each time is the best
+# of three.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -18,19 +19,27 @@ S) shape="2 2 30 200" ;;
 M) shape="20 5 40 10000" ;;
 L) shape="60 10 50 100000" ;;
 *)
-	echo "bench/run.sh: S, M or L" >&2
-	exit 2 ;;
+	[ -e "$size/.git" ] || {
+		echo "bench/run.sh: S, M, L or a repository" >&2
+		exit 2
+	}
+	shape= ;;
 esac
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 
 bench=$PWD/build/bench
+mkdir -p "$bench"
 repo=$bench/$size
-if [ ! -f "$repo/.git/made" ]; then
+[ -n "$shape" ] || repo=$(realpath "$size")
+# As a hosting server keeps it: an import leaves each version as a difference
+# from whatever file came before it, which is slow to read for everyone.
+if [ -n "$shape" ] && [ ! -f "$repo/.git/made" ]; then
 	rm -rf "$repo"
 	mkdir -p "$repo"
 	git init -q -b main "$repo"
 	# shellcheck disable=SC2086 # the shape is several arguments
 	node bench/generate.mjs $shape | git -C "$repo" fast-import --quiet
+	git -C "$repo" repack -adfq
 	git -C "$repo" reset -q --hard
 	touch "$repo/.git/made"
 fi
@@ -65,7 +74,11 @@ row()
 
 # shellcheck disable=SC2086 # fields
 set -- $shape
-echo "$(($1 * $2 * $3)) tasks, $4 commits"
+if [ -n "$shape" ]; then
+	echo "$(($1 * $2 * $3)) tasks, $4 commits"
+else
+	echo "$repo: $(git -C "$repo" rev-list --count HEAD) commits"
+fi
 git=$(best git -C "$repo" log -p -- content)
 row "git log -p -- content" "$git"
 row "minhbach build, cold, all pages" \
