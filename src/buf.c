@@ -55,7 +55,7 @@ static _Thread_local struct {
 
 void buf_release(struct buf *b)
 {
-	if (b->cap && b->cap <= SPARE_MAX && spares.n < SPARES)
+	if (b->cap && b->cap <= SPARE_MAX && spares.n + 1 <= SPARES)
 		spares.v[spares.n++] = *b;
 	else
 		free(b->p);

@@ -159,13 +159,6 @@ bool docnum_find(struct str text, size_t from, struct str *found)
 	return false;
 }
 
-bool docnum_is(struct str text)
-{
-	struct str s = str_trim(text), found;
-
-	return docnum_find(s, 0, &found) && found.p == s.p && found.n == s.n;
-}
-
 /* Hyphens and dashes of all kinds, for which people type "-". */
 static bool is_dash(struct glyph g)
 {

@@ -24,9 +24,6 @@
 /* The next number in `text` at or after `from`; false if there is none. */
 bool docnum_find(struct str text, size_t from, struct str *found);
 
-/* Is the whole text (trimmed) one number? */
-bool docnum_is(struct str text);
-
 /* The form in which numbers are compared: folded case, "Đ" as "D", without
  * spaces; "08 /KH-SNgV" and "08/kh-sngv" are equal, "8/…" and "08/…" too. */
 struct str docnum_key(struct pool *pool, struct str number);

@@ -209,9 +209,8 @@ struct history_source {
 	struct repo *repo;
 	struct oid head;
 	struct str folder;		/* content folder in the tree */
-	const struct vocabulary *vocabulary;
 	const struct sources *sources;	/* not for history_walk() */
-	struct interner *interner;	/* nor this */
+	struct interner *interner;
 	struct mailmap *mailmap;	/* or NULL */
 	size_t threads;			/* that may read; 0 is 1 */
 	struct history_walk *walk;	/* or NULL: then it is walked first */

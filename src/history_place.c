@@ -139,7 +139,7 @@ static const struct facts_context *context_of(struct builder *b,
 		return c;
 	c = POOL_NEW(b->pool, struct facts_context);
 	*c = (struct facts_context){ &b->s->sources->site,
-				     b->s->vocabulary, agency,
+				     b->s->interner->vocabulary, agency,
 				     front };
 	map_put(&b->contexts, pool_str(b->pool, key), c);
 	return c;

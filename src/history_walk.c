@@ -33,7 +33,7 @@ static void commit_emit(struct builder *b, const struct frame *f)
 	str_line(&rest, &c.summary);
 	c.summary = pool_str(b->pool, mail_blot(b->pool,
 						str_trim(c.summary)));
-	c.claims = commit_claims_read(b->pool, b->s->vocabulary,
+	c.claims = commit_claims_read(b->pool, b->s->interner->vocabulary,
 				      f->commit.message);
 	c.claims.authority = mail_blot(b->pool, c.claims.authority);
 	c.parents = POOL_ARRAY(b->pool, size_t, f->commit.nparents);

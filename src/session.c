@@ -355,9 +355,8 @@ static struct history_source history_source(struct session *s,
 {
 	return (struct history_source){
 		.repo = s->repo, .head = s->head, .folder = s->folder,
-		.vocabulary = &s->vocabulary, .sources = &s->sources,
-		.interner = &s->interner, .mailmap = s->mailmap,
-		.threads = session_threads(o),
+		.sources = &s->sources, .interner = &s->interner,
+		.mailmap = s->mailmap, .threads = session_threads(o),
 		.step = history_step, .who = s->env->progress,
 	};
 }
@@ -376,7 +375,6 @@ static int load_sources(struct session *s, const struct session_options *o)
 		status = as_of_day(s, o, &as_of);
 	if (status)
 		return status;
-	interner_init(&s->interner, s->pool, &s->vocabulary, &s->sources.site);
 	sources_check(&s->interner, &s->sources, as_of, &s->diags);
 	if (s->diags.errors)
 		return EXIT_FINDINGS;
@@ -429,6 +427,7 @@ int session_load(struct session *s, const struct session_options *o)
 	s->quiet = o->quiet;
 	progress_begin(s->env->progress, o->quiet, o->verbose);
 	progress_stage(s->env->progress, "sources", 0);
+	interner_init(&s->interner, s->pool, &s->vocabulary, &s->sources.site);
 	status = session_find(s, o);
 	if (status)
 		return status;

@@ -59,16 +59,6 @@ const char *status_name(enum status status)
 	return status_names[status];
 }
 
-enum field_id field_named(struct str name)
-{
-	int i;
-
-	for (i = 0; i < NFIELDS; i++)
-		if (str_eqs(name, field_names[i]))
-			break;
-	return (enum field_id)i;
-}
-
 bool field_repeats(enum field_id id)
 {
 	return id == FIELD_PERIOD_RESULT || id == FIELD_ACTUAL ||

@@ -37,8 +37,6 @@ enum status {
 /* "short_title"; "in_progress", NULL for STATUS_NONE. */
 const char *field_name(enum field_id id);
 const char *status_name(enum status status);
-/* NFIELDS if there is none of that name. */
-enum field_id field_named(struct str name);
 /* May the field stand several times in an item? */
 bool field_repeats(enum field_id id);
 

@@ -87,7 +87,6 @@ static inline void history_box_load(struct history_box *b)
 		      &b->sources.site);
 	source = (struct history_source){ .repo = b->repo, .head = b->head,
 					  .folder = STR("content"),
-					  .vocabulary = &b->vocabulary,
 					  .sources = &b->sources,
 					  .interner = &b->interner,
 					  .threads = 3 };

@@ -85,18 +85,6 @@ static void test_from(void **state)
 	assert_false(docnum_find((struct str){ NULL, 0 }, 0, &number));
 }
 
-static void test_is(void **state)
-{
-	(void)state;
-	assert_true(docnum_is(STR("08/KH-SNgV")));
-	assert_true(docnum_is(STR(" 60-NQ/TU\n")));
-	assert_false(docnum_is(STR("")));
-	assert_false(docnum_is(STR("Số 08/KH-SNgV")));
-	assert_false(docnum_is(STR("08/KH-SNgV.")));
-	assert_false(docnum_is(STR("08 /KH-SNgV")));
-	assert_false(docnum_is(STR("06/02/2026")));
-}
-
 static void assert_key(const char *number, const char *expected)
 {
 	struct pool *pool = pool_new();
@@ -126,7 +114,6 @@ int main(void)
 		cmocka_unit_test(test_not_found),
 		cmocka_unit_test(test_ends),
 		cmocka_unit_test(test_from),
-		cmocka_unit_test(test_is),
 		cmocka_unit_test(test_key),
 	};
 

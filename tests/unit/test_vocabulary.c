@@ -149,15 +149,6 @@ static void statuses_and_words(void **state)
 	assert_null(status_name(STATUS_NONE));
 }
 
-static void names_are_their_own_inverse(void **state)
-{
-	(void)state;
-	for (int i = 0; i < NFIELDS; i++)
-		assert_int_equal(field_named(str_of(field_name(
-				(enum field_id)i))), i);
-	assert_int_equal(field_named(STR("deadlines")), NFIELDS);
-}
-
 static void fields_that_may_stand_several_times(void **state)
 {
 	(void)state;
@@ -185,7 +176,6 @@ int main(void)
 		PLAN_TEST(labels_name_fields),
 		PLAN_TEST(every_listed_word_keeps_its_meaning),
 		PLAN_TEST(statuses_and_words),
-		cmocka_unit_test(names_are_their_own_inverse),
 		cmocka_unit_test(fields_that_may_stand_several_times),
 		PLAN_TEST(long_texts_are_no_labels),
 	};
