@@ -15,23 +15,6 @@ struct level {
 	size_t prefix;			/* bytes of their paths above here */
 };
 
-/* git sorts a folder as if its name ended in "/". */
-static int entry_order(const void *pa, const void *pb)
-{
-	const struct repo_entry *a = pa, *b = pb;
-	size_t n = a->name.n < b->name.n ? a->name.n : b->name.n;
-	int order = n ? memcmp(a->name.p, b->name.p, n) : 0;
-	int next_a, next_b;
-
-	if (order)
-		return order;
-	next_a = a->name.n > n ? (unsigned char)a->name.p[n] :
-		 a->mode == REPO_TREE ? '/' : 0;
-	next_b = b->name.n > n ? (unsigned char)b->name.p[n] :
-		 b->mode == REPO_TREE ? '/' : 0;
-	return next_a - next_b;
-}
-
 static int hold_tree(struct repo *repo, struct repo_entry *entries, size_t n,
 		     struct oid *id)
 {
@@ -44,7 +27,7 @@ static int hold_tree(struct repo *repo, struct repo_entry *entries, size_t n,
 	int result;
 
 	if (n)
-		qsort(entries, n, sizeof(*entries), entry_order);
+		qsort(entries, n, sizeof(*entries), repo_entry_order);
 	for (size_t i = 0; i < n; i++) {
 		buf_adds(&b, modes[entries[i].mode]);
 		buf_addc(&b, ' ');

@@ -134,9 +134,9 @@ struct comparison {
 	size_t budget;
 };
 
-/* git's order: a folder's name counts as if it ended in "/". */
-static int entry_order(const struct repo_entry *a, const struct repo_entry *b)
+int repo_entry_order(const void *pa, const void *pb)
 {
+	const struct repo_entry *a = pa, *b = pb;
 	size_t n = a->name.n < b->name.n ? a->name.n : b->name.n;
 	int c = n ? memcmp(a->name.p, b->name.p, n) : 0;
 	unsigned char ca, cb;
@@ -156,7 +156,7 @@ static int entry_order(const struct repo_entry *a, const struct repo_entry *b)
 static int entry_order_stable(const void *pa, const void *pb)
 {
 	const struct repo_entry *a = pa, *b = pb;
-	int c = entry_order(a, b);
+	int c = repo_entry_order(a, b);
 
 	return c ? c : a->name.p < b->name.p ? -1 : 1;
 }
@@ -168,12 +168,12 @@ static void level_sort(struct level *l)
 	size_t kept = 0;
 
 	for (size_t i = 1; i < l->n && sorted; i++)
-		sorted = entry_order(&l->v[i - 1], &l->v[i]) < 0;
+		sorted = repo_entry_order(&l->v[i - 1], &l->v[i]) < 0;
 	if (sorted)
 		return;
 	qsort(l->v, l->n, sizeof(*l->v), entry_order_stable);
 	for (size_t i = 0; i < l->n; i++)
-		if (!i || entry_order(&l->v[kept - 1], &l->v[i]))
+		if (!i || repo_entry_order(&l->v[kept - 1], &l->v[i]))
 			l->v[kept++] = l->v[i];
 	l->n = kept;
 }
@@ -259,7 +259,7 @@ static int compare(struct comparison *c, const struct oid *from,
 		goto done;
 	while (i < a.n || j < b.n) {
 		int order = i == a.n ? 1 : j == b.n ? -1 :
-			    entry_order(&a.v[i], &b.v[j]);
+			    repo_entry_order(&a.v[i], &b.v[j]);
 
 		if (compare_entry(c, order <= 0 ? &a.v[i] : NULL,
 				  order >= 0 ? &b.v[j] : NULL, depth) < 0)
