@@ -261,7 +261,6 @@ int build_rehearse(struct session *s, const struct build_options *o)
 	return status;
 }
 
-/* The last words: what was written, how many findings, how long. */
 /* A preview tells by itself what was found. */
 static void hand_over(struct session *s, const struct build_options *o)
 {
@@ -271,6 +270,7 @@ static void hand_over(struct session *s, const struct build_options *o)
 	o->found(o->to, s);
 }
 
+/* The last words: what was written, how many findings, how long. */
 static void report(struct session *s, const struct build_options *o,
 		   size_t pages, size_t files)
 {

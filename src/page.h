@@ -32,7 +32,7 @@ struct page_context {
  */
 enum page_round {
 	PAGES_FIRST,		/* items, plans, changes, lists */
-	PAGES_SUMMARIES		/* home, areas, agencies, reports, open data:
+	PAGES_SUMMARIES		/* home, areas, agencies, units, reports, data:
 				   when page_writer_figures() has ended, the
 				   trends are known and the open data is in the
 				   stage */

@@ -345,7 +345,7 @@ static void read_mailmap(struct session *s)
 	buf_release(&text);
 }
 
-static void history_step(void *progress, size_t done, size_t total)
+static void tell_progress(void *progress, size_t done, size_t total)
 {
 	progress_at(progress, done, total);
 }
@@ -357,7 +357,7 @@ static struct history_source history_source(struct session *s,
 		.repo = s->repo, .head = s->head, .folder = s->folder,
 		.sources = &s->sources, .interner = &s->interner,
 		.mailmap = s->mailmap, .threads = session_threads(o),
-		.step = history_step, .who = s->env->progress,
+		.step = tell_progress, .who = s->env->progress,
 	};
 }
 

@@ -36,7 +36,7 @@ struct value {
 		struct {
 			struct value_pair *pairs;
 			size_t n, cap;
-			uint64_t keys;	/* a bit for some of them each */
+			uint64_t keys;	/* each key sets its bit */
 		} map;
 	};
 };
