@@ -157,8 +157,7 @@ static struct str page_url(const struct speech *w,
 	struct str base = w->model->sources->site.base_url;
 	struct str page = link_page(w->pool, STR(""), item->address);
 
-	return base.n ? pool_printf(w->pool, "%.*s%.*s", STR_ARG(base),
-				    STR_ARG(page)) : STR("");
+	return base.n ? POOL_JOIN(w->pool, base, page) : STR("");
 }
 
 static void add_description(struct buf *out, const struct speech *words,

@@ -55,7 +55,7 @@ static struct str embed_src(struct sheet *s, struct str address)
 
 	if (!base.n)
 		base = sheet_words(s, "embed.placeholder");
-	return pool_printf(s->pool, "%.*s%.*s", STR_ARG(base), STR_ARG(path));
+	return POOL_JOIN(s->pool, base, path);
 }
 
 static void add_attribute(struct buf *out, const char *name, struct str value)

@@ -13,15 +13,13 @@ static struct str public_file(const struct sheet *s, const char *name)
 
 	if (!base.n)
 		return str_of(name);
-	return pool_printf(s->pool, "%.*s%.*s%s", STR_ARG(base),
-			   STR_ARG(s->links.from), name);
+	return POOL_JOIN(s->pool, base, s->links.from, str_of(name));
 }
 
 static void write_beside(struct sheet *s, const char *name, const char *key,
 			 const struct buf *out)
 {
-	struct str path = pool_printf(s->pool, "%.*s%s", STR_ARG(s->links.from),
-				      name);
+	struct str path = POOL_JOIN(s->pool, s->links.from, str_of(name));
 
 	if (stage_write(s->pages->context->stage, path, buf_str(out)))
 		s->failed = -1;
@@ -60,11 +58,9 @@ static struct feed_entry entry_of(struct sheet *s, size_t record)
 		      plan ? plan_url(&root, plan) : STR("");
 	if (!base.n)
 		return entry;
-	entry.url = pool_printf(s->pool, "%.*s%.*s", STR_ARG(base),
-				STR_ARG(entry.url));
+	entry.url = POOL_JOIN(s->pool, base, entry.url);
 	if (entry.about.n)
-		entry.about = pool_printf(s->pool, "%.*s%.*s", STR_ARG(base),
-					  STR_ARG(entry.about));
+		entry.about = POOL_JOIN(s->pool, base, entry.about);
 	return entry;
 }
 

@@ -32,8 +32,7 @@ static struct str summary(struct sheet *s, const struct tally *t)
 		{ "parts", speak_list(&s->text, &parts) });
 	if (!wholes.n)
 		return text;
-	return pool_printf(s->pool, "%.*s%.*s%.*s", STR_ARG(text),
-			   STR_ARG(semicolon), STR_ARG(wholes.v[0]));
+	return POOL_JOIN(s->pool, text, semicolon, wholes.v[0]);
 }
 
 /* Percentages say something from ten on. */
@@ -179,8 +178,7 @@ static struct str ledger(struct sheet *s, const struct tally *t)
 	add_part(s, &parts, "tally.added", t->added);
 	add_part(s, &parts, "tally.removed", t->removed);
 	for (size_t i = 0; i < parts.n; i++)
-		text = pool_printf(s->pool, "%.*s%.*s%.*s", STR_ARG(text),
-				   STR_ARG(semicolon), STR_ARG(parts.v[i]));
+		text = POOL_JOIN(s->pool, text, semicolon, parts.v[i]);
 	return text;
 }
 

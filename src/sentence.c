@@ -551,8 +551,7 @@ static struct str joined(const struct speech *s, struct str a, struct str b)
 
 	if (!a.n || !b.n)
 		return a.n ? a : b;
-	return pool_printf(s->pool, "%.*s%.*s%.*s", STR_ARG(a),
-			   STR_ARG(semicolon), STR_ARG(b));
+	return POOL_JOIN(s->pool, a, semicolon, b);
 }
 
 struct str sentence_record(const struct speech *s, const struct record *r)
