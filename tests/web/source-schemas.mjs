@@ -3,6 +3,7 @@
 // tables of keys, against its judgement of files in FOLDER, against this
 // project's content, and in a YAML language server.  Prints TAP.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -329,5 +330,11 @@ for (const kind of KINDS) {
 		ok(!quiet.length, quiet.join("\n"));
 	});
 }
-server.process.kill();
+await check("the editor's server ends when it is told to", async (ok) => {
+	const ended = once(server.process, "exit");
+	await server.ask("shutdown");
+	server.send({ method: "exit" });
+	const [status] = await ended;
+	ok(status === 0, `exit status ${status}`);
+});
 tap.end();

@@ -12,14 +12,7 @@ mkdir bin
 ln -s "$MINHBACH" bin/minhbach
 PATH=$T/bin:$PATH
 node "$ROOT/tests/web/recipes.mjs" "$ROOT/deploy" "$T/steps" >recipes.tap
-while IFS= read -r line; do
-	case $line in
-	"ok "*) pass "${line#ok * - }" ;;
-	"not ok "*) fail "${line#not ok * - }" ;;
-	"# "*) echo "$line" ;;
-	esac
-done <recipes.tap
-check "they were all looked at" grep -q '^1\.\.' recipes.tap
+tap_from recipes.tap
 
 # steps PIPELINE FOLDER [NAME=VALUE...]: what a runner does, in a folder.
 steps()

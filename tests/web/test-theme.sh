@@ -2,5 +2,7 @@
 # test-theme.sh - the themes by themselves: words, colours, mock pages.
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/../lib.sh"
-node "$ROOT/tests/theme/theme.mjs" "$T" || exit
-sh "$ROOT/tests/web/html.sh" "$T"
+node "$ROOT/tests/theme/theme.mjs" "$T" >theme.tap
+tap_from theme.tap
+check "the mock pages are valid HTML" sh "$ROOT/tests/web/html.sh" "$T"
+finish
