@@ -71,8 +71,7 @@ static const struct diag_arg *find_arg(const struct diag_arg *args,
 				       struct str name)
 {
 	for (; args->name; args++)
-		if (!strncmp(args->name, name.p, name.n) &&
-		    !args->name[name.n])
+		if (str_eqs(name, args->name))
 			return args;
 	return NULL;
 }
