@@ -259,7 +259,7 @@ static void begin(struct buf *out, const struct calendar *c)
 
 size_t calendar_write(struct buf *out, const struct calendar *c)
 {
-	const struct model *m = c->words->model;
+	const struct model *m = c->model;
 	size_t n = 0;
 
 	for (size_t i = 0; i < m->nplans; i++)
@@ -271,10 +271,7 @@ size_t calendar_write(struct buf *out, const struct calendar *c)
 				continue;
 			if (!n++)
 				begin(out, c);
-			if (c->events)
-				buf_addstr(out, c->events[item->line->serial]);
-			else
-				add_event(out, c->words, item);
+			buf_addstr(out, c->events[item->line->serial]);
 		}
 	if (n)
 		buf_adds(out, "END:VCALENDAR\r\n");

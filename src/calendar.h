@@ -15,16 +15,18 @@
 #include "sentence.h"
 
 struct calendar {
-	const struct speech *words;	/* as text */
+	const struct model *model;
 	struct str title;
 	/* Whose events: of the items for which it holds; NULL: of all. */
 	bool (*wanted)(const struct item_view *item, const void *what);
 	const void *what;
-	/* Of calendar_events(), or NULL: then each is made here. */
-	const struct str *events;
+	const struct str *events;	/* of calendar_events() */
 };
 
-/* All events, for several calendars; by the serial of the item's line. */
+/*
+ * All events, by the serial of the item's line; made once for all calendars.
+ * `words` are as text; memory is its pool's.
+ */
 const struct str *calendar_events(const struct speech *words);
 
 /*

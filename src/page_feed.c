@@ -165,7 +165,7 @@ void put_calendar(struct sheet *s, struct str of,
 	struct str site = s->pages->site->title;
 	struct buf out = BUF_INIT;
 	struct calendar calendar = {
-		.words = &s->text, .wanted = wanted, .what = what,
+		.model = s->model, .wanted = wanted, .what = what,
 		.events = s->pages->events,
 		.title = speak(&s->text, "calendar.title", { "of", of },
 			       { "site", str_eq(of, site) ? STR("") : site }),

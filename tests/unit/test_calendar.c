@@ -57,7 +57,7 @@ static int setup(void **state)
 	assert_non_null(s->theme);
 	s->words = (struct speech){ w->pool, &w->model, &s->theme->words,
 				    NULL };
-	s->calendar = (struct calendar){ .words = &s->words,
+	s->calendar = (struct calendar){ .model = &w->model,
 					 .title = STR("Sở A: thời hạn") };
 	*state = s;
 	return 0;
@@ -77,6 +77,7 @@ static int teardown(void **state)
 static size_t write_it(struct scene *s)
 {
 	buf_clear(&s->out);
+	s->calendar.events = calendar_events(&s->words);
 	return calendar_write(&s->out, &s->calendar);
 }
 
