@@ -70,18 +70,22 @@ check()
 	fi
 }
 
-# tap_from FILE: another program's cases become this test's; it must have come
-# to its plan.
-tap_from()
+# tap_of COMMAND...: another program's cases become this test's; it must come to
+# its plan, and end well unless a case has failed.
+tap_of()
 {
+	"$@" >"$T/.tap"
+	status=$?
+	grep -q '^not ok ' "$T/.tap" && status=0
 	while IFS= read -r line_; do
 		case $line_ in
 		"ok "*)		pass "${line_#ok * - }" ;;
 		"not ok "*)	fail "${line_#not ok * - }" ;;
 		"# "*)		echo "$line_" ;;
 		esac
-	done <"$1"
-	check "$1 has a plan" grep -q '^1\.\.[0-9]' "$1"
+	done <"$T/.tap"
+	check "$(basename "$2") comes to its plan" grep -q '^1\.\.[0-9]' "$T/.tap"
+	check "and ends well" [ $status = 0 ]
 }
 
 # ---- running the program

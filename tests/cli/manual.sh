@@ -21,8 +21,7 @@ LC_ALL=en_US.UTF-8 "$MINHBACH" --help >help/program
 for command in $(sed -n 's/^  \([a-z]*\) .*/\1/p' help/program); do
 	LC_ALL=en_US.UTF-8 "$MINHBACH" "$command" --help >"help/$command"
 done
-node "$ROOT/tests/cli/manual.mjs" "$ROOT" help >steps
-tap_from steps
+tap_of node "$ROOT/tests/cli/manual.mjs" "$ROOT" help
 
 # Each example of a deadline, as an item of a plan for 2026.
 mkdir -p content/so-x

@@ -217,7 +217,7 @@ edit_item $plan CDDH-03 's,^- Thời hạn: .*,- Thời hạn: 31/12/2026,'
 check "an edit comes" comes /ke-hoach/$home/cddh-03/index.html '31/12/2026'
 check "as if it were committed" file_has body 'chưa nêu văn bản điều chỉnh'
 check "by nobody yet" grep -rqF 'Những sửa đổi chưa được ghi nhận' \
-	tmp
+	tmp/minhbach-serve-*/site*/thay-doi
 check "nothing is written to the repository" sh -c \
 	'find repo/.git | sort | diff git.before -'
 check "git's work tree is as it was" test \

@@ -86,6 +86,5 @@ END
 mb build -C few -o small --as-of 2026-05-01 --theme "$T/theme"
 check "a small site is built with it" exited 0
 
-node "$ROOT/tests/theme/values.mjs" check demo large small >steps 2>&1
-tap_from steps
+tap_of node "$ROOT/tests/theme/values.mjs" check demo large small
 finish

@@ -11,8 +11,7 @@ repo_content plans
 mkdir bin
 ln -s "$MINHBACH" bin/minhbach
 PATH=$T/bin:$PATH
-node "$ROOT/tests/web/recipes.mjs" "$ROOT/deploy" "$T/steps" >recipes.tap
-tap_from recipes.tap
+tap_of node "$ROOT/tests/web/recipes.mjs" "$ROOT/deploy" "$T/steps"
 
 # steps PIPELINE FOLDER [NAME=VALUE...]: what a runner does, in a folder.
 steps()
