@@ -221,7 +221,8 @@ struct history_source {
 
 /*
  * Only walk through the commits, which may be done beside other things that do
- * not use that handle of the repository.  NULL when an object is missing or damaged.
+ * not use that handle of the repository.  NULL when an object is missing or
+ * damaged.
  */
 struct history_walk *history_walk(const struct history_source *source);
 /* NULL is fine. */

@@ -70,8 +70,8 @@ check()
 	fi
 }
 
-# tap_of COMMAND...: another program's cases become this test's; it must come to
-# its plan, and end well unless a case has failed.
+# tap_of INTERPRETER SCRIPT [ARGUMENT...]: a script's cases become this test's; it
+# must come to its plan, and end well unless a case has failed.
 tap_of()
 {
 	"$@" >"$T/.tap"
