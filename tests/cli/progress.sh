@@ -12,7 +12,7 @@ ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0
 export ASAN_OPTIONS
 
 # on_terminal LOCALE ARGUMENT...: as a person at a terminal of 80 columns runs
-# it, on a disk so slow that the line is shown; what they see is in `seen`.
+# it, on a disk that halts so often that the line moves; what they see is in `seen`.
 on_terminal()
 {
 	locale=$1
@@ -20,7 +20,7 @@ on_terminal()
 	rm -rf public
 	script -qec "stty cols 80; TERM=xterm LC_ALL=$locale strace -f \
 		-o /dev/null -e trace=mkdir,mkdirat \
-		-e inject=mkdir,mkdirat:delay_exit=700000:when=1 \
+		-e inject=mkdir,mkdirat:delay_exit=700000:when=1+15 \
 		'$MINHBACH' $*" /dev/null >seen 2>/dev/null </dev/null
 	status=$?
 }
